@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DialogeConfig(AppConfig):
+    name = "dialoge"
+    verbose_name = "Dialoge und Konferenzen"

@@ -1,0 +1,117 @@
+"""What leaves the portal as a file: CSV, vCard, schema.org."""
+
+import csv
+import io
+
+import vobject
+
+from navigator.imports import InstitutionResource
+
+FORMULA_STARTS = ("=", "+", "-", "@")
+BOM = "\ufeff"  # Excel reads UTF-8 only with it
+
+
+def institutionen_csv(queryset):
+    """Return the entries as CSV for Excel, with the headings that the import reads."""
+    dataset = InstitutionResource().export(
+        queryset.prefetch_related(
+            "weitere_kategorien",
+            "zielgruppen",
+            "sprachen",
+            "stadtbezirke",
+            "sozialraeume",
+            "sozialquartiere",
+        ).select_related(
+            "kategorie", "traeger_institution", "stadtbezirk", "sozialraum", "sozialquartier"
+        )
+    )
+    out = io.StringIO()
+    out.write(BOM)
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(dataset.headers)
+    writer.writerows([defuse(cell) for cell in row] for row in dataset)
+    return out.getvalue()
+
+
+def defuse(cell):
+    """Keep a spreadsheet from reading text as a formula; the import undoes it. Numbers stay."""
+    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
+        return f"'{cell}"
+    return cell
+
+
+def institution_vcard(institution, address):
+    """Return the entry as a vCard 3.0 for an address book; ``address`` is its page."""
+    card = vobject.vCard()
+    card.add("fn").value = institution.name
+    card.add("n").value = vobject.vcard.Name(family=institution.name)
+    card.add("org").value = [institution.name]
+    if institution.anschrift:
+        adr = card.add("adr")
+        adr.type_param = "WORK"
+        adr.value = vobject.vcard.Address(
+            street=institution.strasse_mit_nummer,
+            code=institution.plz,
+            city=institution.ort,
+            country="Deutschland",
+        )
+    if institution.telefon:
+        tel = card.add("tel")
+        tel.type_param = "WORK"
+        tel.value = institution.telefon
+    if institution.email:
+        card.add("email").value = institution.email
+    card.add("url").value = institution.website or address
+    if institution.is_on_map:
+        card.add("geo").value = f"{institution.breite};{institution.laenge}"
+    notes = [institution.zeiten_text, institution.angabe_in_worten, address]
+    card.add("note").value = " · ".join(filter(None, notes))
+    return card.serialize()
+
+
+SCHEMA_TYPES = {
+    "kitas": "Preschool",
+    "schulen": "School",
+    "sport": "SportsClub",
+    "religion": "PlaceOfWorship",
+}
+
+
+def institution_schema(institution, address):
+    """Return the entry in schema.org's terms; only what is known."""
+    known = {
+        "@context": "https://schema.org",
+        "@type": SCHEMA_TYPES.get(institution.kategorie.slug, "Organization"),
+        "@id": address,
+        "name": institution.name,
+        "description": institution.beschreibung,
+        "telephone": institution.telefon,
+        "email": institution.email,
+        "url": institution.website or address,
+        "parentOrganization": institution.traeger_text
+        and {"@type": "Organization", "name": institution.traeger_text},
+        "address": institution.anschrift
+        and _without_blanks(
+            {
+                "@type": "PostalAddress",
+                "streetAddress": institution.strasse_mit_nummer,
+                "postalCode": institution.plz,
+                "addressLocality": institution.ort,
+                "addressCountry": "DE",
+            }
+        ),
+    }
+    if institution.is_on_map:
+        known["location"] = {
+            "@type": "Place",
+            "geo": {
+                "@type": "GeoCoordinates",
+                "latitude": institution.breite,
+                "longitude": institution.laenge,
+            },
+        }
+    return _without_blanks(known)
+
+
+def _without_blanks(mapping):
+    return {key: value for key, value in mapping.items() if value}

@@ -1,0 +1,165 @@
+"""The directory's filter: one form, used by list, map, GeoJSON and CSV alike."""
+
+import django_filters
+from django import forms
+from django.db import models
+
+from navigator.models import (
+    Datenstand,
+    Institution,
+    Kategorie,
+    Sozialquartier,
+    Sozialraum,
+    Sprache,
+    Stadtbezirk,
+    Suchwort,
+    Zielgruppe,
+)
+from navigator.models.institution_query import ALTER, HIER, OHNE, STADTWEIT, query_words
+
+KEINE_ANGABE = "keine-angabe"
+ROLLSTUHL = [*Institution.Rollstuhl.choices, (KEINE_ANGABE, "keine Angabe")]
+LAGE = [("hier", "Ort bekannt"), ("stadtweit", "für ganz Oberhausen"), ("ohne", "ohne genaue Lage")]
+LAGEGRUPPEN = {"hier": HIER, "stadtweit": STADTWEIT, "ohne": OHNE}
+SORTIERUNG = [("guete", "Treffergüte"), ("name", "Name"), ("stand", "neueste Angaben")]
+ORDERINGS = {
+    "guete": ["guete", "sortiername", "slug"],
+    "name": ["sortiername", "slug"],
+    "stand": [
+        models.F("geprueft_am").desc(nulls_last=True),
+        models.F("stand_bis").desc(nulls_last=True),
+        "sortiername",
+        "slug",
+    ],
+}
+RAEUME = {"stadtbezirk": Stadtbezirk, "sozialraum": Sozialraum, "sozialquartier": Sozialquartier}
+BEGRIFFE = {"kategorie": Kategorie, "zielgruppe": Zielgruppe, "sprache": Sprache}
+PLACE = (*RAEUME, "lage")  # they narrow together, see ``InstitutionQuerySet.for_raeume``
+
+
+def load_choices():
+    """Return slugs and names of everything that can be chosen, per parameter."""
+    return {
+        name: list(model.objects.values_list("slug", "name"))
+        for name, model in (BEGRIFFE | RAEUME).items()
+    }
+
+
+class ManyFilter(django_filters.MultipleChoiceFilter):
+    """Several slugs, „oder“; a wrong one is refused in words that name it."""
+
+    def __init__(self, titel, choices, **kwargs):
+        kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
+        super().__init__(
+            label=titel,
+            choices=choices,
+            error_messages={
+                "invalid_choice": f"{titel}: „%(value)s“ gibt es nicht. "
+                "Bitte wählen Sie unten neu aus."
+            },
+            **kwargs,
+        )
+
+
+class InstitutionFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(
+        label="Suche",
+        method="filter_search",
+        max_length=200,
+        error_messages={"max_length": "Bitte suchen Sie mit höchstens 200 Zeichen."},
+    )
+    kategorie = ManyFilter("Bereich", [], method="filter_kategorie")
+    stadtbezirk = ManyFilter("Stadtbezirk", [], method="filter_later")
+    sozialraum = ManyFilter("Sozialraum", [], method="filter_later")
+    sozialquartier = ManyFilter("Sozialquartier", [], method="filter_later")
+    lage = ManyFilter("Lage", LAGE, method="filter_later")
+    zielgruppe = ManyFilter("Für wen?", [], method="filter_begriff")
+    sprache = ManyFilter("Sprache", [], method="filter_begriff")
+    barrierefrei = ManyFilter("Zugang mit Rollstuhl", ROLLSTUHL, method="filter_rollstuhl")
+    geprueft = ManyFilter("Alter der Angaben", list(ALTER.items()), method="filter_alter")
+    sortierung = django_filters.ChoiceFilter(
+        label="Sortiert nach",
+        choices=SORTIERUNG,
+        method="filter_later",
+        error_messages={"invalid_choice": "Nach „%(value)s“ kann nicht sortiert werden."},
+    )
+
+    class Meta:
+        model = Institution
+        fields = []
+
+    def __init__(self, data=None, *args, **kwargs):
+        """Offer what there is to choose; an address without parameters is a valid choice too."""
+        self.wegweiser = None
+        super().__init__({} if data is None else data, *args, **kwargs)
+        for name, choices in Datenstand.objects.remember("auswahl", load_choices).items():
+            self.filters[name].extra["choices"] = choices
+
+    @property
+    def has_raum(self):
+        """Tell whether an area is chosen, so that results carry a ``lagegruppe``."""
+        return any(self.form.cleaned_data.get(level) for level in RAEUME)
+
+    @property
+    def order_key(self):
+        """The order in force: what was chosen, else the best hit of a search, else the name."""
+        cleaned = self.form.cleaned_data
+        chosen = cleaned.get("sortierung") or ("guete" if cleaned.get("q") else "name")
+        return "name" if chosen == "guete" and not cleaned.get("q") else chosen
+
+    def filter_queryset(self, queryset):
+        matches = self.narrow(queryset)
+        first = ["lagegruppe"] if self.has_raum else []
+        return matches.order_by(*first, *ORDERINGS[self.order_key])
+
+    def narrow(self, queryset, leave_out=()):
+        """Apply every filter but those named in ``leave_out``; the order is not set."""
+        for name, value in self.form.cleaned_data.items():
+            if name not in leave_out:
+                queryset = self.filters[name].filter(queryset, value)
+        return self.narrow_to_place(queryset, leave_out)
+
+    def narrow_to_place(self, queryset, leave_out=()):
+        chosen = {
+            name: [] if name in leave_out else self.form.cleaned_data.get(name) or []
+            for name in PLACE
+        }
+        lage = chosen.pop("lage")
+        if any(chosen.values()):
+            queryset = queryset.for_raeume(
+                chosen["stadtbezirk"], chosen["sozialraum"], chosen["sozialquartier"]
+            )
+            if lage:
+                queryset = queryset.filter(lagegruppe__in=[LAGEGRUPPEN[key] for key in lage])
+        elif lage:
+            conditions = {
+                "hier": models.Q(sozialraum__isnull=False),
+                "stadtweit": models.Q(stadtweit=True),
+                "ohne": models.Q(sozialraum__isnull=True),
+            }
+            wanted = models.Q()
+            for key in lage:
+                wanted |= conditions[key]
+            queryset = queryset.filter(wanted)
+        return queryset
+
+    def filter_search(self, queryset, name, value):
+        if self.wegweiser is None:  # asked once, used by the list and by every count
+            self.wegweiser = Suchwort.objects.matching(query_words(value))
+        return queryset.search(value, self.wegweiser)
+
+    def filter_kategorie(self, queryset, name, value):
+        return queryset.of_kategorie(value)
+
+    def filter_begriff(self, queryset, name, value):
+        return queryset.tagged(name, value)
+
+    def filter_rollstuhl(self, queryset, name, value):
+        return queryset.filter(rollstuhl__in=["" if key == KEINE_ANGABE else key for key in value])
+
+    def filter_alter(self, queryset, name, value):
+        return queryset.with_alter().filter(alter__in=value)
+
+    def filter_later(self, queryset, name, value):
+        """Areas narrow together and the order comes last: see ``filter_queryset``."""
+        return queryset

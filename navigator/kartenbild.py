@@ -1,0 +1,180 @@
+"""Maps as pictures: outlines and points → what an SVG draws. Knows no HTML and no model."""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from shapely.geometry import shape
+
+FUSSNOTE = "Angenäherte Umrisse, keine amtlichen Grenzen."
+WALKING_SPEED = 80  # metres a minute, as an estimate: 4.8 km/h
+PADDING = 12  # units of the picture
+
+
+@dataclass
+class Flaeche:
+    """One outline: ``pfad`` for SVG's ``d``; ``x`` and ``y`` are where its number stands."""
+
+    pfad: str
+    art: str
+    name: str = ""
+    adresse: str | None = None
+    nummer: int | None = None
+    x: float = 0
+    y: float = 0
+
+
+@dataclass
+class Punkt:
+    x: float
+    y: float
+    art: str
+    name: str = ""
+    farbe: str = ""
+    zeichenfarbe: str = ""
+    symbol: str = ""
+
+
+@dataclass
+class Kreis:
+    x: float
+    y: float
+    radius: float
+    text: str
+
+
+@dataclass
+class Kartenbild:
+    """A finished picture: the size of its viewBox, what it shows, and its text alternative."""
+
+    breite: int
+    hoehe: int
+    titel: str
+    flaechen: list[Flaeche] = field(default_factory=list)
+    punkte: list[Punkt] = field(default_factory=list)
+    kreis: Kreis | None = None
+    fussnote: str = FUSSNOTE
+
+
+class Projection:
+    """Degrees → units of a picture; true to angles at the scale of a city."""
+
+    def __init__(self, bounds, breite, hoehe=None):
+        """Fit ``bounds`` (west, south, east, north) into ``breite``; the height follows."""
+        self.west, south, east, self.north = bounds
+        self.squeeze = math.cos(math.radians((south + self.north) / 2))
+        inner = breite - 2 * PADDING
+        self.scale = inner / ((east - self.west) * self.squeeze)
+        if hoehe is not None:
+            self.scale = min(self.scale, (hoehe - 2 * PADDING) / (self.north - south))
+        self.hoehe = round((self.north - south) * self.scale + 2 * PADDING)
+
+    def __call__(self, laenge, breite):
+        x = (laenge - self.west) * self.squeeze * self.scale + PADDING
+        y = (self.north - breite) * self.scale + PADDING
+        return round(x, 1), round(y, 1)
+
+    def path(self, geometry: Mapping) -> str:
+        polygons = (
+            [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+        )
+        return "".join(self._ring(ring) for polygon in polygons for ring in polygon)
+
+    def _ring(self, ring):
+        points = [self(laenge, breite) for laenge, breite, *_ in ring]
+        return "M" + "L".join(f"{x:g} {y:g}" for x, y in points) + "Z"
+
+
+def draw_raeume(raeume: Iterable, titel: str, *, context=(), active=None, links=True, breite=560):
+    """Draw ``raeume`` with their numbers; ``context`` as thin lines without a link.
+
+    ``active`` is highlighted. Areas without an outline are left out; ``None`` where none has one.
+    """
+    drawn = [raum for raum in raeume if raum.geometry]
+    if not drawn:
+        return None
+    projection = Projection(_bounds(drawn), breite)
+    bild = Kartenbild(breite, projection.hoehe, titel)
+    for raum in drawn:
+        inside = shape(raum.geometry).representative_point()
+        x, y = projection(inside.x, inside.y)
+        bild.flaechen.append(
+            Flaeche(
+                projection.path(raum.geometry),
+                "active" if raum == active else "area",
+                raum.name,
+                raum.get_absolute_url() if links and raum != active else None,
+                raum.position,
+                x,
+                y,
+            )
+        )
+    bild.flaechen += [
+        Flaeche(projection.path(raum.geometry), "context") for raum in context if raum.geometry
+    ]
+    return bild
+
+
+def draw_place(institution, haltestellen, quartiere, *, breite=420, hoehe=300, minutes=5):
+    """Draw an Institution's place with the stops around and a circle of ``minutes`` on foot."""
+    reach = minutes * WALKING_SPEED * 1.3
+    north = reach / 111_195
+    east = north * breite / hoehe / math.cos(math.radians(institution.breite))
+    box = (
+        institution.laenge - east,
+        institution.breite - north,
+        institution.laenge + east,
+        institution.breite + north,
+    )
+    projection = Projection(box, breite, hoehe)
+    x, y = projection(institution.laenge, institution.breite)
+    bild = Kartenbild(
+        breite, projection.hoehe, f"Lage: {institution.anschrift or institution.name}"
+    )
+    bild.kreis = Kreis(
+        x,
+        y,
+        round(projection.scale * minutes * WALKING_SPEED / 111_195, 1),
+        f"{minutes} Minuten zu Fuß",
+    )
+    bild.flaechen = [
+        Flaeche(
+            projection.path(quartier.geometry),
+            "active" if quartier.pk == institution.sozialquartier_id else "context",
+        )
+        for quartier in quartiere
+        if quartier.geometry and _overlaps(quartier, box)
+    ]
+    stops = [(*projection(stop.laenge, stop.breite), stop.name) for stop in haltestellen]
+    bild.punkte = [
+        Punkt(stop_x, stop_y, "stop", name)
+        for stop_x, stop_y, name in stops
+        if 0 < stop_x < breite and 0 < stop_y < bild.hoehe
+    ]
+    kategorie = institution.kategorie
+    bild.punkte.append(
+        Punkt(
+            x,
+            y,
+            "marker",
+            institution.name,
+            kategorie.farbe,
+            kategorie.zeichenfarbe,
+            kategorie.symbol,
+        )
+    )
+    return bild
+
+
+def _bounds(raeume):
+    return (
+        min(raum.west for raum in raeume),
+        min(raum.sued for raum in raeume),
+        max(raum.ost for raum in raeume),
+        max(raum.nord for raum in raeume),
+    )
+
+
+def _overlaps(raum, box):
+    west, south, east, north = box
+    return raum.west < east and raum.ost > west and raum.sued < north and raum.nord > south

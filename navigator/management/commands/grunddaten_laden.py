@@ -1,0 +1,75 @@
+"""``manage.py grunddaten_laden``: areas, Kategorien, Zielgruppen and pages."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from navigator.imports import (
+    KategorieResource,
+    SozialquartierResource,
+    SozialraumResource,
+    StadtbezirkResource,
+    ZielgruppeResource,
+    take_over,
+)
+from navigator.models import Kategorie, Seite, Sozialquartier, Sozialraum, Stadtbezirk, Zielgruppe
+from navigator.services import set_outlines
+
+FIXTURES = settings.BASE_DIR / "fixtures"
+RAEUME = [
+    (Stadtbezirk, StadtbezirkResource, "stadtbezirke"),
+    (Sozialraum, SozialraumResource, "sozialraeume"),
+    (Sozialquartier, SozialquartierResource, "sozialquartiere"),
+]
+BEGRIFFE = [
+    (Kategorie, KategorieResource, "kategorien"),
+    (Zielgruppe, ZielgruppeResource, "zielgruppen"),
+]
+TEXTS_OF = dt.date(2026, 11, 22)  # the day on which the first texts were written
+YEARLY = {"barrierefreiheit", "datenschutz", "impressum"}
+
+
+class Command(BaseCommand):
+    help = "Lädt Räume, Kategorien, Zielgruppen und Seiten; nur in leere Tabellen."
+
+    @transaction.atomic
+    def handle(self, **options):
+        for model, resource, name in RAEUME:
+            if self.load(model, resource, name):
+                set_outlines(model.objects.all(), FIXTURES / "raeume" / f"{name}.geojson")
+        for model, resource, name in BEGRIFFE:
+            self.load(model, resource, name)
+        if not Seite.objects.exists():
+            for path in sorted((FIXTURES / "seiten").glob("*.md")):
+                read_seite(path).save()
+            self.stdout.write(f"Seiten: {Seite.objects.count()}")
+
+    def load(self, model, resource, name):
+        """Load ``fixtures/<name>.csv`` into an empty table; tell whether it was done."""
+        if model.objects.exists():
+            return False
+        take_over(resource, (FIXTURES / f"{name}.csv").read_bytes())
+        self.stdout.write(f"{model._meta.verbose_name_plural}: {model.objects.count()}")
+        return True
+
+
+def read_seite(path):
+    """Return the page in a Markdown file: „# Titel“, „> Einleitung“, then the text."""
+    first, _, rest = path.read_text(encoding="utf-8").strip().partition("\n")
+    rest = rest.strip()
+    einleitung = ""
+    if rest.startswith("> "):
+        einleitung, _, rest = rest[2:].partition("\n")
+    seite = Seite(
+        slug=path.stem,
+        titel=first.removeprefix("# ").strip(),
+        einleitung=einleitung.strip(),
+        text=rest.strip(),
+    )
+    if path.stem in YEARLY:
+        seite.geprueft_am = TEXTS_OF
+        seite.naechste_pruefung_am = TEXTS_OF.replace(year=TEXTS_OF.year + 1)
+    seite.full_clean()
+    return seite

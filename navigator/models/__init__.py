@@ -1,0 +1,28 @@
+"""The nouns of the portal's ground floor; one file each."""
+
+from .datenstand import Datenstand
+from .haltestelle import Haltestelle
+from .institution import Institution
+from .kategorie import Kategorie, Sprache, Zielgruppe
+from .ort import meters_between
+from .raum import Raumbezug, Sozialquartier, Sozialraum, Stadtbezirk
+from .seite import Seite
+from .stelle import Stelle
+from .suchwort import Suchwort
+
+__all__ = [
+    "Datenstand",
+    "Haltestelle",
+    "Institution",
+    "Kategorie",
+    "Raumbezug",
+    "Seite",
+    "Sozialquartier",
+    "Sozialraum",
+    "Sprache",
+    "Stadtbezirk",
+    "Stelle",
+    "Suchwort",
+    "Zielgruppe",
+    "meters_between",
+]

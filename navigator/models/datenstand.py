@@ -1,0 +1,47 @@
+"""The version of everything that public pages show."""
+
+from django.core.cache import cache
+from django.db import models
+from django.utils import timezone
+
+
+class DatenstandManager(models.Manager):
+    def raise_version(self):
+        """Say that public data changed; every cached answer is stale from here on."""
+        if not self.filter(pk=1).update(version=models.F("version") + 1):
+            self.get_or_create(pk=1)
+
+    def current(self):
+        """Return the version as text: the counter and the local date.
+
+        The date belongs to it because pages show today's weekday and the age of facts.
+        """
+        version = self.filter(pk=1).values_list("version", flat=True).first() or 0
+        return f"{version}-{timezone.localdate():%Y%m%d}"
+
+    def remember(self, key, compute):
+        """Return ``compute()``, computed at most once per version and process."""
+        return cache.get_or_set(f"{key}:{self.current()}", compute)
+
+
+class Datenstand(models.Model):
+    """One row; its counter rises with every change of public data (``sozialplanung/apps.py``)."""
+
+    version = models.PositiveBigIntegerField(default=1)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = DatenstandManager()
+
+    class Meta:
+        verbose_name = "Datenstand"
+        verbose_name_plural = "Datenstand"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(pk=1),
+                name="datenstand_only_one_row",
+                violation_error_message="Es gibt nur einen Datenstand.",
+            )
+        ]
+
+    def __str__(self):
+        return str(self.version)

@@ -1,0 +1,206 @@
+"""Areas: 3 Stadtbezirke, 6 Sozialräume, 27 Sozialquartiere, and how records refer to them."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from shapely import Point
+from shapely.geometry import shape
+
+from navigator.geojson import validate_geometry
+from sozialplanung.text import fold, slugify_de, sort_key
+
+RESERVED_SLUGS = {"netzwerk", "methode", "melden"}
+
+
+class RaumQuerySet(models.QuerySet):
+    def containing(self, breite, laenge):
+        """Return the one whose outline holds the point, or ``None``.
+
+        The stored box keeps all but a few outlines from being read at all.
+        """
+        candidates = self.filter(
+            sued__lte=breite, nord__gte=breite, west__lte=laenge, ost__gte=laenge
+        ).order_by("position")
+        point = Point(laenge, breite)
+        return next((raum for raum in candidates if shape(raum.geometry).covers(point)), None)
+
+    def named_in(self, stadtteil):
+        """Return the one that holds the whole ``stadtteil``, or ``None``.
+
+        Compares with the list that the office keeps, never with a part of a name.
+        """
+        wanted = fold(stadtteil)
+        for pk, stadtteile in self.order_by().values_list("pk", "stadtteile"):
+            if wanted in map(fold, stadtteile.splitlines()):
+                return self.get(pk=pk)
+        return None
+
+
+class Raum(models.Model):
+    """What the three levels of areas have in common."""
+
+    is_public_data = True
+
+    name = models.CharField("Name", max_length=120, unique=True)
+    slug = models.SlugField("Adresse im Portal", max_length=120, unique=True, editable=False)
+    sortiername = models.CharField(max_length=120, editable=False)
+    position = models.PositiveSmallIntegerField(
+        "Nummer auf Karten",
+        unique=True,
+        help_text="Unsere eigene Zählung, keine amtliche Nummer. Zum Beispiel 4.",
+    )
+    geometry = models.JSONField(
+        "Umriss (GeoJSON)",
+        null=True,
+        blank=True,
+        validators=[validate_geometry],
+        help_text="Polygon oder MultiPolygon in WGS 84, Länge vor Breite.",
+    )
+    angenaehert = models.BooleanField(
+        "Umriss ist angenähert",
+        default=True,
+        help_text="Dann steht dabei: „Angenäherte Umrisse, keine amtlichen Grenzen.“",
+    )
+    umriss_quelle = models.TextField("Quelle des Umrisses", blank=True)
+    west = models.FloatField(null=True, editable=False)
+    sued = models.FloatField(null=True, editable=False)
+    ost = models.FloatField(null=True, editable=False)
+    nord = models.FloatField(null=True, editable=False)
+    einwohnerzahl = models.PositiveIntegerField(
+        "Einwohnerzahl", null=True, blank=True, help_text="Leer lassen, wenn unbekannt."
+    )
+    einwohner_stand = models.CharField(
+        "Stand der Einwohnerzahl",
+        max_length=40,
+        blank=True,
+        help_text="Zum Beispiel 31.12.2022 oder „um 2013“.",
+    )
+    einwohner_quelle = models.TextField("Quelle der Einwohnerzahl", blank=True)
+    stadtteile = models.TextField(
+        "Stadtteile",
+        blank=True,
+        help_text="Ein Stadtteil je Zeile, nur solche, die ganz in diesem Raum liegen. "
+        "Einträge ohne genaue Lage werden danach zugeordnet.",
+    )
+
+    objects = RaumQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(einwohnerzahl=None) | ~models.Q(einwohner_stand=""),
+                name="%(class)s_einwohnerzahl_with_stand",
+                violation_error_message="Zur Einwohnerzahl gehört, von wann sie ist.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, **kwargs):
+        self.derive()
+        super().save(**kwargs)
+
+    def get_absolute_url(self):
+        return reverse(f"{self._meta.model_name}_detail", kwargs={"slug": self.slug})
+
+    def clean(self):
+        self.derive()
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError({"name": "Dieser Name ist für eine Seite des Portals vergeben."})
+        if type(self).objects.exclude(pk=self.pk).filter(slug=self.slug).exists():
+            raise ValidationError({"name": "Einen Raum dieses Namens gibt es schon."})
+
+    @property
+    def nummer(self):
+        return self.position
+
+    def derive(self):
+        """Fill the columns that follow from others; a slug once given stays."""
+        self.slug = self.slug or slugify_de(self.name)
+        self.sortiername = sort_key(self.name)
+        bounds = shape(self.geometry).bounds if self.geometry else (None,) * 4
+        self.west, self.sued, self.ost, self.nord = bounds
+
+
+class Stadtbezirk(Raum):
+    """One of the city's three Stadtbezirke; each has a Bezirksvertretung."""
+
+    class Meta(Raum.Meta):
+        verbose_name = "Stadtbezirk"
+        verbose_name_plural = "Stadtbezirke"
+
+
+class Sozialraum(Raum):
+    """One of six areas in which the Sozialplanung holds its dialogues."""
+
+    kuerzel = models.CharField(
+        "Kürzel",
+        max_length=2,
+        unique=True,
+        help_text="Zwei Buchstaben für die Nummern der Handlungsempfehlungen, zum Beispiel OS.",
+    )
+    stadtbezirk = models.ForeignKey(
+        Stadtbezirk,
+        on_delete=models.PROTECT,
+        related_name="sozialraeume",
+        verbose_name="Stadtbezirk",
+    )
+
+    class Meta(Raum.Meta):
+        verbose_name = "Sozialraum"
+        verbose_name_plural = "Sozialräume"
+
+
+class Sozialquartier(Raum):
+    """One of 27 neighbourhoods, the statistical unit of the Sozialindex."""
+
+    sozialraum = models.ForeignKey(
+        Sozialraum,
+        on_delete=models.PROTECT,
+        related_name="sozialquartiere",
+        verbose_name="Sozialraum",
+    )
+
+    class Meta(Raum.Meta):
+        verbose_name = "Sozialquartier"
+        verbose_name_plural = "Sozialquartiere"
+
+    def with_holders(self):
+        """Return the quarter itself and the areas that hold it."""
+        return [self, self.sozialraum, self.sozialraum.stadtbezirk]
+
+
+def find_stadtteil(name):
+    """Return the finest area that holds the whole Stadtteil ``name``, or ``None``."""
+    if not fold(name):
+        return None
+    levels = (
+        Sozialquartier.objects.select_related("sozialraum__stadtbezirk"),
+        Sozialraum.objects.select_related("stadtbezirk"),
+        Stadtbezirk.objects.all(),
+    )
+    return next(filter(None, (level.named_in(name) for level in levels)), None)
+
+
+class Raumbezug(models.Model):
+    """For records that concern areas of any level; all four empty means „keine Angabe“."""
+
+    stadtweit = models.BooleanField("stadtweit", default=False)
+    stadtbezirke = models.ManyToManyField(
+        Stadtbezirk, blank=True, related_name="%(class)s_bezuege", verbose_name="Stadtbezirke"
+    )
+    sozialraeume = models.ManyToManyField(
+        Sozialraum, blank=True, related_name="%(class)s_bezuege", verbose_name="Sozialräume"
+    )
+    sozialquartiere = models.ManyToManyField(
+        Sozialquartier,
+        blank=True,
+        related_name="%(class)s_bezuege",
+        verbose_name="Sozialquartiere",
+    )
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,92 @@
+"""Everyday words that lead to help."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from sozialplanung.text import fold
+
+SHORTEST_STEM = 4  # letters; below it, half a word says too little
+
+
+@dataclass(frozen=True)
+class Wegweiser:
+    """A Suchwort that a query hits, with the words of the query it explains."""
+
+    pk: int
+    words: frozenset
+
+
+def is_alike(word, part):
+    """Tell whether a query's ``word`` means a Suchwort's ``part``.
+
+    It does when both are the same or one begins with the other.
+    """
+    if word == part:
+        return True
+    shorter, longer = sorted((word, part), key=len)
+    return len(shorter) >= SHORTEST_STEM and longer.startswith(shorter)
+
+
+class SuchwortQuerySet(models.QuerySet):
+    def matching(self, words):
+        """Return a :class:`Wegweiser` for each Suchwort all of whose parts occur in ``words``."""
+        found = []
+        for pk, gefaltet in self.values_list("pk", "gefaltet"):
+            hits = [{w for w in words if is_alike(w, part)} for part in gefaltet.split()]
+            if hits and all(hits):
+                found.append(Wegweiser(pk, frozenset().union(*hits)))
+        return found
+
+
+class Suchwort(models.Model):
+    """An everyday word or situation („Geld reicht nicht“) and what it leads to."""
+
+    is_public_data = True
+
+    wort = models.CharField(
+        "Wort oder Lebenslage", max_length=80, help_text="Zum Beispiel „Geld reicht nicht“."
+    )
+    gefaltet = models.CharField(max_length=80, unique=True, editable=False)
+    kategorien = models.ManyToManyField(
+        "navigator.Kategorie", blank=True, related_name="suchwoerter", verbose_name="Kategorien"
+    )
+    zielgruppen = models.ManyToManyField(
+        "navigator.Zielgruppe", blank=True, related_name="suchwoerter", verbose_name="Zielgruppen"
+    )
+    institutionen = models.ManyToManyField(
+        "navigator.Institution",
+        blank=True,
+        related_name="suchwoerter",
+        verbose_name="Institutionen",
+    )
+    herkunft = models.CharField(
+        "Herkunft", max_length=200, help_text="Woher das Wort kommt: Redaktion, Anfrage, Suche …"
+    )
+
+    objects = SuchwortQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Suchwort"
+        verbose_name_plural = "Suchwörter"
+        ordering = ["gefaltet"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(gefaltet=""),
+                name="suchwort_has_letters",
+                violation_error_message="Das Wort braucht mindestens einen Buchstaben.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.wort
+
+    def save(self, **kwargs):
+        self.gefaltet = fold(self.wort)
+        super().save(**kwargs)
+
+    def clean(self):
+        self.gefaltet = fold(self.wort)
+        if type(self).objects.exclude(pk=self.pk).filter(gefaltet=self.gefaltet).exists():
+            raise ValidationError({"wort": "Dieses Suchwort gibt es schon."})

@@ -1,0 +1,34 @@
+"""Writes that touch more than one record."""
+
+import json
+
+from django.db import transaction
+
+from navigator.models import Institution
+
+
+@transaction.atomic
+def set_outlines(queryset, path):
+    """Give each area of ``queryset`` its outline from the GeoJSON file at ``path``, by name.
+
+    Raises ``ValueError`` where the file names an area that does not exist, and
+    ``ValidationError`` for an outline that is none.
+    """
+    collection = json.loads(path.read_text(encoding="utf-8"))
+    raeume = {raum.name: raum for raum in queryset}
+    for feature in collection["features"]:
+        name = feature["properties"]["name"]
+        if name not in raeume:
+            raise ValueError(f"{path.name}: Den Raum „{name}“ gibt es nicht.")
+        raum = raeume[name]
+        raum.geometry = feature["geometry"]
+        raum.umriss_quelle = collection.get("hinweis", "")
+        raum.full_clean()
+        raum.save()
+
+
+@transaction.atomic
+def refresh_suchtexte(queryset=None):
+    """Save Institutionen again, so that derived columns follow a renamed Kategorie or area."""
+    for institution in Institution.objects.all() if queryset is None else queryset:
+        institution.save()

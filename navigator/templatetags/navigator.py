@@ -1,0 +1,84 @@
+"""How values of the directory look: found words marked, metres in words, texts as HTML."""
+
+import json
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+from sozialplanung.text import fold
+
+register = template.Library()
+MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+DIGRAPHS = {"ae", "oe", "ue"}
+KILOMETRE = 1000
+
+
+@register.filter
+def hervorheben(text, words):
+    """Mark each place in ``text`` where one of the folded ``words`` is found."""
+    text = str(text or "")
+    folded, origin = fold_with_origin(text)
+    marked = [False] * len(text)
+    for word in words or ():
+        start = folded.find(word)
+        while start >= 0:
+            for place in origin[start : start + len(word)]:
+                marked[place] = True
+            start = folded.find(word, start + 1)
+    return SafeString("").join(
+        format_html("<mark>{}</mark>", part) if is_marked else format_html("{}", part)
+        for is_marked, part in runs(text, marked)
+    )
+
+
+def fold_with_origin(text):
+    """Return the folded letters of ``text`` and, for each, its place in ``text``."""
+    letters, origin = [], []
+    for place, char in enumerate(text):
+        for letter in fold(char) or " ":
+            if letters and letters[-1] + letter in DIGRAPHS:
+                continue  # „ae“ counts as „a“, like the umlaut
+            letters.append(letter)
+            origin.append(place)
+    return "".join(letters), origin
+
+
+def runs(text, marked):
+    """Cut ``text`` where the mark changes: pairs of mark and part."""
+    start = 0
+    for place in range(1, len(text) + 1):
+        if place == len(text) or marked[place] != marked[start]:
+            yield marked[start], text[start:place]
+            start = place
+
+
+@register.filter
+def entfernung(meter):
+    """„210 m“, „1,4 km“, or nothing where it is not known."""
+    if meter is None or meter == "":
+        return ""
+    if meter < KILOMETRE:
+        return f"{round(meter, -1)}\N{NO-BREAK SPACE}m"
+    return f"{meter / KILOMETRE:.1f}\N{NO-BREAK SPACE}km".replace(".", ",")
+
+
+@register.filter
+def markdown(text):
+    """Return the HTML of a page's Markdown; HTML inside it comes out as text."""
+    return mark_safe(MARKDOWN.render(text or ""))  # noqa: S308 -- HTML is switched off
+
+
+@register.simple_tag
+def json_ld(data):
+    """Embed ``data`` for search engines; a data block, nothing that runs."""
+    text = json.dumps(data, ensure_ascii=False).translate(JSON_ESCAPES)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308
+
+
+@register.filter
+def mit_umbruch(text):
+    """Let long names break at „/“ as well."""
+    return format_html_join(mark_safe("/<wbr>"), "{}", ((part,) for part in str(text).split("/")))

@@ -1,0 +1,137 @@
+"""One cache for every public GET: the same answer for all visitors, until data changes."""
+
+import gzip
+import hashlib
+import pickle
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+
+from navigator.models import Datenstand
+
+PRIVATE = ("/verwaltung/", "/healthz/", settings.STATIC_URL)
+FORM_PART = "/melden/"  # public forms have addresses of their own and are never stored
+KEPT_HEADERS = ("Content-Type", "Content-Disposition", "Content-Language", "X-Robots-Tag")
+LARGEST_BODY = 3_000_000  # bytes, compressed; a worker has to stay small
+SMALLEST_GZIP = 500  # bytes; below it gzip's header costs more than it saves
+SOURCES = ("*.py", "*.html", "*.css", "*.js", "*.svg", "*.json", "*.lock")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A finished page as it goes over the wire."""
+
+    headers: tuple
+    body: bytes
+    gzipped: bytes | None
+    etag: str
+
+
+def build_id():
+    """Return a mark of the installed program: pages change with it as they do with data."""
+    newest = max(
+        path.stat().st_mtime_ns
+        for folder in (
+            "sozialplanung",
+            "navigator",
+            "dialoge",
+            "handlungsempfehlungen",
+            "templates",
+            "static",
+        )
+        for pattern in SOURCES
+        for path in (settings.BASE_DIR / folder).rglob(pattern)
+    )
+    return format(newest, "x")
+
+
+class PublicCacheMiddleware:
+    """Answer public GETs from the cache, with ETag, 304 and a body compressed once.
+
+    The key holds the data version, so nothing is ever deleted: stale answers are just
+    no longer asked for. An answer that sets a cookie or says ``no-store`` is passed on.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.build = build_id()
+
+    def __call__(self, request):
+        if not is_public(request):
+            return self.get_response(request)
+        etag = self.etag_of(request)
+        if etag in parse_etags(request.headers.get("If-None-Match", "")):
+            return conditional(HttpResponse(status=304), etag)
+        stored = cache.get(etag)
+        if stored is None:
+            response = self.get_response(request)
+            if not is_storable(response):
+                return response
+            answer = finish(response, etag)
+            if len(answer.gzipped or answer.body) <= LARGEST_BODY:
+                cache.set(etag, pickle.dumps(answer))
+        else:
+            answer = pickle.loads(stored)  # noqa: S301 -- our own bytes, this process's memory
+        return deliver(answer, request)
+
+    def etag_of(self, request):
+        """Return the weak ETag of an address: it is the key as well."""
+        parts = (
+            self.build,
+            Datenstand.objects.current(),
+            request.scheme,
+            request.get_host(),
+            request.get_full_path(),
+        )
+        return f'W/"{hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]}"'
+
+
+def is_public(request):
+    return (
+        request.method == "GET"
+        and not settings.DEBUG
+        and not request.path.startswith(PRIVATE)
+        and FORM_PART not in request.path
+    )
+
+
+def is_storable(response):
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and "no-store" not in response.headers.get("Cache-Control", "")
+    )
+
+
+def finish(response, etag):
+    headers = tuple(
+        (name, response.headers[name]) for name in KEPT_HEADERS if name in response.headers
+    )
+    body = response.content
+    small = len(body) < SMALLEST_GZIP
+    return Answer(headers, body, None if small else gzip.compress(body, 6, mtime=0), etag)
+
+
+def deliver(answer, request):
+    if answer.gzipped and "gzip" in request.headers.get("Accept-Encoding", ""):
+        response = HttpResponse(answer.gzipped)
+        response.headers["Content-Encoding"] = "gzip"
+    else:
+        response = HttpResponse(answer.body)
+    for name, value in answer.headers:
+        response.headers[name] = value
+    response.headers["Content-Length"] = str(len(response.content))
+    return conditional(response, answer.etag)
+
+
+def conditional(response, etag):
+    """Let browsers and proxies keep the answer, but ask each time whether it still holds."""
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "public, no-cache"
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response

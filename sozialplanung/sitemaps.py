@@ -1,0 +1,50 @@
+"""What search engines may list: every public page, from the records themselves."""
+
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from navigator.models import Institution, Seite, Sozialquartier, Sozialraum, Stadtbezirk
+
+
+class Lists(Sitemap):
+    def items(self):
+        return [
+            "start",
+            "navigator:institution_list",
+            "sozialraum_list",
+            "sozialquartier_list",
+            "stadtbezirk_list",
+        ]
+
+    def location(self, name):
+        return reverse(name)
+
+
+class Institutionen(Sitemap):
+    limit = 5000
+
+    def items(self):
+        return Institution.objects.published().only("slug", "updated_at")
+
+    def lastmod(self, institution):
+        return institution.updated_at
+
+
+class Records(Sitemap):
+    """All records of one model that has a page for each."""
+
+    def __init__(self, model):
+        self.model = model
+
+    def items(self):
+        return self.model.objects.only("slug")
+
+
+SITEMAPS = {
+    "listen": Lists,
+    "institutionen": Institutionen,
+    **{
+        model._meta.model_name: Records(model)
+        for model in (Stadtbezirk, Sozialraum, Sozialquartier, Seite)
+    },
+}

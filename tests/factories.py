@@ -1,0 +1,96 @@
+"""Records for tests: valid, without surprises; give what the test is about."""
+
+from itertools import count
+
+from navigator.models import (
+    Haltestelle,
+    Institution,
+    Kategorie,
+    Seite,
+    Sozialquartier,
+    Sozialraum,
+    Stadtbezirk,
+    Suchwort,
+    Zielgruppe,
+)
+
+numbers = count(1)
+
+
+def square(west, south, size=0.01):
+    """A closed square outline with its lower left corner at the given degrees."""
+    east, north = west + size, south + size
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"type": "Polygon", "coordinates": [ring]}
+
+
+def create_stadtbezirk(**fields):
+    n = next(numbers)
+    return Stadtbezirk.objects.create(**{"name": f"Bezirk {n}", "position": n} | fields)
+
+
+def create_sozialraum(**fields):
+    n = next(numbers)
+    if "stadtbezirk" not in fields:
+        fields["stadtbezirk"] = create_stadtbezirk()
+    kuerzel = f"{chr(65 + n // 26 % 26)}{chr(65 + n % 26)}"
+    return Sozialraum.objects.create(
+        **{"name": f"Raum {n}", "position": n, "kuerzel": kuerzel} | fields
+    )
+
+
+def create_sozialquartier(**fields):
+    n = next(numbers)
+    if "sozialraum" not in fields:
+        fields["sozialraum"] = create_sozialraum()
+    return Sozialquartier.objects.create(**{"name": f"Quartier {n}", "position": n} | fields)
+
+
+def create_kategorie(slug="beratung", **fields):
+    known = {
+        "name": slug.capitalize(),
+        "farbe": "#A8350C",
+        "zeichenfarbe": "#FFFFFF",
+        "symbol": slug.removesuffix("n").removesuffix("s")
+        if slug not in {"beratung", "religion"}
+        else slug,
+        "position": next(numbers),
+    }
+    return Kategorie.objects.get_or_create(slug=slug, defaults=known | fields)[0]
+
+
+def create_zielgruppe(name="Familien"):
+    return Zielgruppe.objects.get_or_create(name=name)[0]
+
+
+def create_institution(zielgruppen=(), weitere_kategorien=(), **fields):
+    """A published Institution; tags are set like a form does, and the search text follows."""
+    fields.setdefault("name", f"Institution {next(numbers)}")
+    fields.setdefault("status", Institution.Status.VEROEFFENTLICHT)
+    if "kategorie" not in fields:
+        fields["kategorie"] = create_kategorie()
+    institution = Institution.objects.create(**fields)
+    institution.zielgruppen.set(zielgruppen)
+    institution.weitere_kategorien.set(weitere_kategorien)
+    institution.refresh_suchtext()
+    return institution
+
+
+def create_haltestelle(**fields):
+    return Haltestelle.objects.create(
+        **{"name": f"Haltestelle {next(numbers)}", "breite": 51.47, "laenge": 6.85} | fields
+    )
+
+
+def create_suchwort(wort, institutionen=(), kategorien=(), zielgruppen=()):
+    suchwort = Suchwort.objects.create(wort=wort, herkunft="Test")
+    suchwort.institutionen.set(institutionen)
+    suchwort.kategorien.set(kategorien)
+    suchwort.zielgruppen.set(zielgruppen)
+    return suchwort
+
+
+def create_seite(slug="kontakt", **fields):
+    return Seite.objects.create(
+        **{"slug": slug, "titel": slug.capitalize(), "text": "Text."} | fields
+    )
