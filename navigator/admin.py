@@ -155,7 +155,7 @@ class InstitutionAdmin(admin.ModelAdmin):
             % {"n": n},
         )
 
-    @admin.action(description="Ausgewählte Institutionen heute geprüft")
+    @admin.action(description="Ausgewählte Institutionen als heute geprüft vermerken")
     def mark_checked(self, request, queryset):
         n = self.change_each(queryset, geprueft_am=timezone.localdate())
         self.message_user(

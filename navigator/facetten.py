@@ -1,12 +1,13 @@
 """Beside the list: how many entries each option of a filter would show, and chips to undo it."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db.models import Count
 
-from navigator.filters import KEINE_ANGABE, PLACE, RAEUME, ROLLSTUHL
-from navigator.models import Institution
-from navigator.models.institution_query import HIER, OHNE, STADTWEIT, TAGS
+from navigator.filters import KEINE_ANGABE, PLACE, RAEUME
+from navigator.models import Datenstand, Institution
+from navigator.models.institution_query import HIER, OHNE, STADTWEIT
 
 UNKNOWN = {KEINE_ANGABE, "unbekannt"}  # options that say nothing is known
 OPEN_AT_FIRST = {"kategorie", "sozialraum"}
@@ -45,14 +46,21 @@ class Facette:
 def build_facetten(filterset, queryset):
     """Return the useful :class:`Facette` list of a valid ``filterset`` over ``queryset``.
 
-    The counts of one filter's options hold with all other filters in force.
+    The counts of one filter's options hold with all other filters in force. Most filters
+    are not in use, so they share one set of entries; the values are read once per version.
     """
-    facetten = []
-    for name, count in COUNTERS.items():
-        if name == "sozialquartier" and not filterset.has_raum:
+    werte = Datenstand.objects.remember("facettenwerte", load_werte)
+    cleaned = filterset.form.cleaned_data
+    sets, facetten = {}, []
+    for name in FACETTEN:
+        if name == "sozialquartier" and not filterset.auswahl:
             continue  # 27 names are of use only to those who already chose a part of the city
-        left_out = PLACE if name in PLACE else (name,)
-        counts = count(filterset.narrow(queryset, left_out).order_by(), name)
+        group = PLACE if name in PLACE else (name,)
+        left_out = tuple(other for other in group if cleaned.get(other))
+        if left_out not in sets:
+            matches = filterset.narrow(queryset, left_out).order_by()
+            sets[left_out] = matches.values_list("pk", flat=True)
+        counts = Counter(wert for pk in sets[left_out] for wert in werte[name].get(pk, ()))
         facette = _facette(filterset, name, counts)
         if facette.is_useful:
             facetten.append(facette)
@@ -63,57 +71,57 @@ def _facette(filterset, name, counts):
     chosen = filterset.form.cleaned_data.get(name) or []
     choices = filterset.form.fields[name].choices
     optionen = [
-        Option(wert, titel, counts.get(wert, 0), wert in chosen)
+        Option(wert, titel, counts[wert], wert in chosen)
         for wert, titel in choices
-        if counts.get(wert) or wert in chosen
+        if counts[wert] or wert in chosen
     ]
     return Facette(name, str(filterset.filters[name].label), optionen)
 
 
-def count_groups(queryset, path):
-    """Return how many entries have each value of ``path``."""
-    return dict(queryset.values_list(path).annotate(n=Count("pk")).values_list(path, "n"))
+def load_werte():
+    """Return which options each published entry counts for: filter → key → values."""
+    rows = list(
+        Institution.objects.published()
+        .with_alter()
+        .order_by()
+        .values_list(
+            "pk",
+            "kategorie__slug",
+            "sozialraum__slug",
+            "sozialquartier__slug",
+            "rollstuhl",
+            "alter",
+        )
+    )
+    werte = {name: {} for name in FACETTEN}
+    for pk, kategorie, sozialraum, sozialquartier, rollstuhl, alter in rows:
+        werte["kategorie"][pk] = [kategorie]
+        werte["sozialraum"][pk] = [sozialraum] if sozialraum else []
+        werte["sozialquartier"][pk] = [sozialquartier] if sozialquartier else []
+        werte["barrierefrei"][pk] = [rollstuhl or KEINE_ANGABE]
+        werte["geprueft"][pk] = [alter]
+    for name, plural in (
+        ("kategorie", "weitere_kategorien"),
+        ("zielgruppe", "zielgruppen"),
+        ("sprache", "sprachen"),
+    ):
+        through = getattr(Institution, plural).through.objects
+        for pk, slug in through.values_list("institution_id", f"{name}__slug"):
+            slugs = werte[name].setdefault(pk, [])
+            if slug not in slugs:
+                slugs.append(slug)
+    return werte
 
 
-def count_kategorie(queryset, name):
-    counts = count_groups(queryset, "kategorie__slug")
-    for slug, n in count_related(queryset, "weitere_kategorien", "kategorie").items():
-        counts[slug] = counts.get(slug, 0) + n
-    return counts
-
-
-def count_tags(queryset, name):
-    return count_related(queryset, TAGS[name], name)
-
-
-def count_related(queryset, plural, singular):
-    through = getattr(Institution, plural).through
-    rows = through.objects.filter(institution__in=queryset.values("pk"))
-    return count_groups(rows, f"{singular}__slug")
-
-
-def count_raum(queryset, name):
-    return count_groups(queryset, f"{name}__slug")
-
-
-def count_rollstuhl(queryset, name):
-    counts = count_groups(queryset, "rollstuhl")
-    return {wert: counts.get("" if wert == KEINE_ANGABE else wert, 0) for wert, _ in ROLLSTUHL}
-
-
-def count_alter(queryset, name):
-    return count_groups(queryset.with_alter(), "alter")
-
-
-COUNTERS = {
-    "kategorie": count_kategorie,
-    "sozialraum": count_raum,
-    "sozialquartier": count_raum,
-    "zielgruppe": count_tags,
-    "sprache": count_tags,
-    "barrierefrei": count_rollstuhl,
-    "geprueft": count_alter,
-}
+FACETTEN = (
+    "kategorie",
+    "sozialraum",
+    "sozialquartier",
+    "zielgruppe",
+    "sprache",
+    "barrierefrei",
+    "geprueft",
+)
 
 
 @dataclass
@@ -132,8 +140,8 @@ def build_lagegruppen(filterset, queryset, raum_name, link):
 
     ``link(**parameters)`` makes an address that keeps the other filters.
     """
-    matches = filterset.narrow(queryset, ("lage",)).order_by()
-    counts = count_groups(matches, "lagegruppe")
+    matches = filterset.narrow(queryset, ("lage",)).with_lagegruppe(filterset.auswahl)
+    counts = count_lagegruppen(matches)
     chosen = filterset.form.cleaned_data.get("lage") or []
     titles = [
         ("hier", HIER, f"in {raum_name}"),
@@ -144,6 +152,10 @@ def build_lagegruppen(filterset, queryset, raum_name, link):
         Lagegruppe(key, titel, counts.get(number, 0), link(lage=key), key in chosen)
         for key, number, titel in titles
     ]
+
+
+def count_lagegruppen(matches):
+    return dict(matches.order_by().values_list("lagegruppe").annotate(n=Count("pk")))
 
 
 @dataclass(frozen=True)
@@ -158,7 +170,7 @@ def build_chips(filterset, path, parameters):
     chips = []
     if suche := filterset.form.cleaned_data.get("q"):
         chips.append(Verweis(f"Suche: {suche}", address(path, parameters, q=None)))
-    for name in (*COUNTERS, "stadtbezirk", "lage"):
+    for name in (*FACETTEN, "stadtbezirk", "lage"):
         values = filterset.form.cleaned_data.get(name) or []
         titles = dict(filterset.form.fields[name].choices)
         for value in values:

@@ -3,11 +3,13 @@
 import django_filters
 from django import forms
 from django.db import models
+from django.utils.functional import cached_property
 
 from navigator.models import (
     Datenstand,
     Institution,
     Kategorie,
+    Raumauswahl,
     Sozialquartier,
     Sozialraum,
     Sprache,
@@ -19,9 +21,13 @@ from navigator.models.institution_query import ALTER, HIER, OHNE, STADTWEIT, que
 
 KEINE_ANGABE = "keine-angabe"
 ROLLSTUHL = [*Institution.Rollstuhl.choices, (KEINE_ANGABE, "keine Angabe")]
-LAGE = [("hier", "Ort bekannt"), ("stadtweit", "für ganz Oberhausen"), ("ohne", "ohne genaue Lage")]
+LAGE = [
+    ("hier", "Lage bekannt"),
+    ("stadtweit", "für ganz Oberhausen"),
+    ("ohne", "ohne genaue Lage"),
+]
 LAGEGRUPPEN = {"hier": HIER, "stadtweit": STADTWEIT, "ohne": OHNE}
-SORTIERUNG = [("guete", "Treffergüte"), ("name", "Name"), ("stand", "neueste Angaben")]
+SORTIERUNG = [("guete", "beste Treffer"), ("name", "Name A–Z"), ("stand", "neueste Angaben")]
 ORDERINGS = {
     "guete": ["guete", "sortiername", "slug"],
     "name": ["sortiername", "slug"],
@@ -31,6 +37,11 @@ ORDERINGS = {
         "sortiername",
         "slug",
     ],
+}
+WITHOUT_RAUM = {
+    "hier": models.Q(sozialraum__isnull=False),
+    "stadtweit": models.Q(stadtweit=True),
+    "ohne": models.Q(sozialraum__isnull=True),
 }
 RAEUME = {"stadtbezirk": Stadtbezirk, "sozialraum": Sozialraum, "sozialquartier": Sozialquartier}
 BEGRIFFE = {"kategorie": Kategorie, "zielgruppe": Zielgruppe, "sprache": Sprache}
@@ -55,7 +66,7 @@ class ManyFilter(django_filters.MultipleChoiceFilter):
             choices=choices,
             error_messages={
                 "invalid_choice": f"{titel}: „%(value)s“ gibt es nicht. "
-                "Bitte wählen Sie unten neu aus."
+                "Nehmen Sie diesen Filter weg und wählen Sie neu."
             },
             **kwargs,
         )
@@ -72,7 +83,7 @@ class InstitutionFilter(django_filters.FilterSet):
     stadtbezirk = ManyFilter("Stadtbezirk", [], method="filter_later")
     sozialraum = ManyFilter("Sozialraum", [], method="filter_later")
     sozialquartier = ManyFilter("Sozialquartier", [], method="filter_later")
-    lage = ManyFilter("Lage", LAGE, method="filter_later")
+    lage = ManyFilter("Lage", LAGE, method="filter_lage")
     zielgruppe = ManyFilter("Für wen?", [], method="filter_begriff")
     sprache = ManyFilter("Sprache", [], method="filter_begriff")
     barrierefrei = ManyFilter("Zugang mit Rollstuhl", ROLLSTUHL, method="filter_rollstuhl")
@@ -90,15 +101,20 @@ class InstitutionFilter(django_filters.FilterSet):
 
     def __init__(self, data=None, *args, **kwargs):
         """Offer what there is to choose; an address without parameters is a valid choice too."""
-        self.wegweiser = None
         super().__init__({} if data is None else data, *args, **kwargs)
         for name, choices in Datenstand.objects.remember("auswahl", load_choices).items():
             self.filters[name].extra["choices"] = choices
 
-    @property
-    def has_raum(self):
-        """Tell whether an area is chosen, so that results carry a ``lagegruppe``."""
-        return any(self.form.cleaned_data.get(level) for level in RAEUME)
+    @cached_property
+    def auswahl(self):
+        """The areas that are chosen; results then carry a ``lagegruppe``."""
+        chosen = {level: self.form.cleaned_data.get(level) for level in RAEUME}
+        return Raumauswahl(**chosen) if any(chosen.values()) else None
+
+    @cached_property
+    def wegweiser(self):
+        """The Suchwörter that the search hits; asked once for the list and every count."""
+        return Suchwort.objects.matching(query_words(self.form.cleaned_data.get("q") or ""))
 
     @property
     def order_key(self):
@@ -109,7 +125,12 @@ class InstitutionFilter(django_filters.FilterSet):
 
     def filter_queryset(self, queryset):
         matches = self.narrow(queryset)
-        first = ["lagegruppe"] if self.has_raum else []
+        first = []
+        if self.order_key == "guete":
+            matches = matches.with_guete(self.form.cleaned_data["q"], self.wegweiser)
+        if self.auswahl:
+            matches = matches.with_lagegruppe(self.auswahl)
+            first = ["lagegruppe"]
         return matches.order_by(*first, *ORDERINGS[self.order_key])
 
     def narrow(self, queryset, leave_out=()):
@@ -117,36 +138,22 @@ class InstitutionFilter(django_filters.FilterSet):
         for name, value in self.form.cleaned_data.items():
             if name not in leave_out:
                 queryset = self.filters[name].filter(queryset, value)
-        return self.narrow_to_place(queryset, leave_out)
-
-    def narrow_to_place(self, queryset, leave_out=()):
-        chosen = {
-            name: [] if name in leave_out else self.form.cleaned_data.get(name) or []
-            for name in PLACE
-        }
-        lage = chosen.pop("lage")
-        if any(chosen.values()):
-            queryset = queryset.for_raeume(
-                chosen["stadtbezirk"], chosen["sozialraum"], chosen["sozialquartier"]
-            )
-            if lage:
-                queryset = queryset.filter(lagegruppe__in=[LAGEGRUPPEN[key] for key in lage])
-        elif lage:
-            conditions = {
-                "hier": models.Q(sozialraum__isnull=False),
-                "stadtweit": models.Q(stadtweit=True),
-                "ohne": models.Q(sozialraum__isnull=True),
-            }
-            wanted = models.Q()
-            for key in lage:
-                wanted |= conditions[key]
-            queryset = queryset.filter(wanted)
+        if self.auswahl and "sozialraum" not in leave_out:
+            queryset = queryset.for_raeume(self.auswahl)
         return queryset
 
     def filter_search(self, queryset, name, value):
-        if self.wegweiser is None:  # asked once, used by the list and by every count
-            self.wegweiser = Suchwort.objects.matching(query_words(value))
         return queryset.search(value, self.wegweiser)
+
+    def filter_lage(self, queryset, name, value):
+        """Why an entry is shown for the chosen areas; without one, how well its place is known."""
+        if self.auswahl:
+            groups = [LAGEGRUPPEN[key] for key in value]
+            return queryset.with_lagegruppe(self.auswahl).filter(lagegruppe__in=groups)
+        wanted = models.Q()
+        for key in value:
+            wanted |= WITHOUT_RAUM[key]
+        return queryset.filter(wanted)
 
     def filter_kategorie(self, queryset, name, value):
         return queryset.of_kategorie(value)

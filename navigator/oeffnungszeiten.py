@@ -9,6 +9,18 @@ from django.core.exceptions import ValidationError
 from opening_hours import OpeningHours, ParserError
 
 WOCHENTAGE = ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"]
+GERMAN = {
+    "Mo": "Mo",
+    "Tu": "Di",
+    "We": "Mi",
+    "Th": "Do",
+    "Fr": "Fr",
+    "Sa": "Sa",
+    "Su": "So",
+    "PH": "Feiertage",
+    "off": "geschlossen",
+    "closed": "geschlossen",
+}
 # A rule that is nothing but a comment („nach Vereinbarung“) says that hours are unknown.
 # The library would read it as „always open“, so it is taken off before.
 COMMENT_RULE = re.compile(r'(?:^|\s*(?:;|\|\||,)\s*)"([^"]*)"\s*(?=$|;|\|\||,)')
@@ -53,14 +65,16 @@ def split_comments(text):
 
 
 def build_woche(text, heute):
-    """Return the week that holds the day ``heute``, or ``None`` where no hours are known.
+    """Return the week that holds the day ``heute``, or ``None`` where nothing is known.
+
+    Where only a comment is known („nach Vereinbarung“), the week has no days.
 
     Public holidays of Nordrhein-Westfalen in that week are named: whether a place keeps
     its hours then, nobody knows. Raises ``ValidationError`` for text that is no notation.
     """
     rules, comments = split_comments(text)
     if not rules:
-        return None
+        return Woche([], [f"{comment}." for comment in comments]) if comments else None
     validate_oeffnungszeiten(text)
     hours = OpeningHours(rules)
     monday = heute - dt.timedelta(days=heute.weekday())
@@ -69,13 +83,28 @@ def build_woche(text, heute):
     tage = [Tag(WOCHENTAGE[day.weekday()], _words(hours, day), day == heute) for day in days]
     hinweise = [f"Andere Zeiten: {comment}." for comment in comments]
     hinweise += [
-        f"{WOCHENTAGE[day.weekday()]} ist {feiertage[day]}. Bitte vorher anrufen."
+        f"{WOCHENTAGE[day.weekday()]} ist Feiertag ({feiertage[day]}). "
+        "Fragen Sie nach, ob geöffnet ist."
         for day in days
         if day in feiertage
     ]
     if "[" in rules:
         hinweise.append("Manche Zeiten gelten nicht jede Woche. Gezeigt wird diese Woche.")
     return Woche(tage, hinweise)
+
+
+def in_words(text):
+    """Return OSM's notation in German, for lists: „Mo–Do 8–16 Uhr; Fr 8–12 Uhr“."""
+    words = re.sub(r"\b(Mo|Tu|We|Th|Fr|Sa|Su|PH|off|closed)\b", lambda m: GERMAN[m[1]], text)
+    words = re.sub(r"(\d{2}):(\d{2})-(\d{2}):(\d{2})", _german_span, words)
+    words = re.sub(r"\s*\|\|\s*", "; ", words)
+    return words.replace("-", "–").replace(",", ", ").replace(",  ", ", ").replace('"', "")
+
+
+def _german_span(match):
+    times = [(match[1], match[2]), (match[3], match[4])]
+    clock = [str(int(h)) if m == "00" else f"{int(h)}.{m}" for h, m in times]
+    return f"{clock[0]}–{clock[1]} Uhr"
 
 
 def _words(hours, day):

@@ -172,8 +172,10 @@ if env("PORTAL_PROXY"):  # only behind a proxy that sets this header itself
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_PATH = "/verwaltung/"
+SESSION_COOKIE_AGE = 36_000  # seconds: a working day
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # until the browser is closed
 
 AUTH_PASSWORD_VALIDATORS = [
     {

@@ -5,7 +5,7 @@ from .haltestelle import Haltestelle
 from .institution import Institution
 from .kategorie import Kategorie, Sprache, Zielgruppe
 from .ort import meters_between
-from .raum import Raumbezug, Sozialquartier, Sozialraum, Stadtbezirk
+from .raum import Raumauswahl, Raumbezug, Sozialquartier, Sozialraum, Stadtbezirk
 from .seite import Seite
 from .stelle import Stelle
 from .suchwort import Suchwort
@@ -15,6 +15,7 @@ __all__ = [
     "Haltestelle",
     "Institution",
     "Kategorie",
+    "Raumauswahl",
     "Raumbezug",
     "Seite",
     "Sozialquartier",

@@ -8,7 +8,7 @@ from django.utils import timezone
 class DatenstandManager(models.Manager):
     def raise_version(self):
         """Say that public data changed; every cached answer is stale from here on."""
-        if not self.filter(pk=1).update(version=models.F("version") + 1):
+        if not self.filter(pk=1).update(version=models.F("version") + 1, changed_at=timezone.now()):
             self.get_or_create(pk=1)
 
     def current(self):

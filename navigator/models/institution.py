@@ -6,7 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from navigator.oeffnungszeiten import validate_oeffnungszeiten
+from navigator.oeffnungszeiten import in_words, validate_oeffnungszeiten
 from sozialplanung.dates import Genauigkeit, Zeitangabe
 from sozialplanung.text import fold, slugify_de, sort_key
 
@@ -163,7 +163,7 @@ class Institution(Lage, Raumbezug):
             models.CheckConstraint(
                 condition=models.Q(stadtbezirk=None) | ~models.Q(raumherkunft=""),
                 name="institution_raum_with_herkunft",
-                violation_error_message="Zum Raum gehört, woher die Zuordnung kommt.",
+                violation_error_message="Bitte angeben, woher die Zuordnung zum Raum kommt.",
             ),
             models.CheckConstraint(
                 condition=models.Q(status__in=["entwurf", "veroeffentlicht", "archiviert"]),
@@ -173,7 +173,8 @@ class Institution(Lage, Raumbezug):
             models.CheckConstraint(
                 condition=models.Q(rollstuhl__in=["", "ja", "teilweise", "nein"]),
                 name="institution_rollstuhl_known",
-                violation_error_message="Beim Rollstuhl geht: ja, teilweise, nein oder leer.",
+                violation_error_message="Zugang mit Rollstuhl: möglich sind ja, teilweise, nein "
+                "oder leer.",
             ),
             models.CheckConstraint(
                 condition=models.Q(stand_bis=None, stand_genauigkeit="unbekannt")
@@ -300,7 +301,7 @@ class Institution(Lage, Raumbezug):
 
     @property
     def zeiten_text(self):
-        return self.oeffnungszeiten_text or self.oeffnungszeiten
+        return self.oeffnungszeiten_text or in_words(self.oeffnungszeiten)
 
     @property
     def angabe_in_worten(self):
@@ -308,10 +309,14 @@ class Institution(Lage, Raumbezug):
         if self.geprueft:
             return f"Von uns geprüft am {self.geprueft_am:%d.%m.%Y}."
         if self.geprueft_am:
-            return f"Zuletzt geprüft am {self.geprueft_am:%d.%m.%Y}. Bitte vorher anrufen."
+            return f"Zuletzt geprüft am {self.geprueft_am:%d.%m.%Y}. Bitte {self._ask_first}."
         if self.stand:
-            return f"Angabe von {self.stand}, ungeprüft – bitte vorher anrufen."
-        return "Ungeprüft, Alter der Angaben unbekannt – bitte vorher anrufen."
+            return f"Angabe von {self.stand}, ungeprüft – bitte {self._ask_first}."
+        return f"Ungeprüft, Alter der Angaben unbekannt – bitte {self._ask_first}."
+
+    @property
+    def _ask_first(self):
+        return "vorher anrufen" if self.telefon else "vorher nachfragen"
 
     @property
     def fehlende_angaben(self):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from sozialplanung.text import fold
 
 from .ort import OrtQuerySet
+from .raum import PLURAL
 from .suchwort import Suchwort
 
 LONGEST_QUERY = 12  # words; more than that is no search
@@ -64,108 +65,105 @@ class InstitutionQuerySet(OrtQuerySet):
         """Find every word of ``text``, in any text of the entry or by a Suchwort.
 
         ``wegweiser`` are the Suchwörter that the words hit, where the caller has them.
-        Annotates ``guete``: the lower, the better the place where the words were found.
         """
         words = query_words(text)
         if wegweiser is None:
             wegweiser = Suchwort.objects.matching(words)
-        matches, guete = self, Value(0)
+        matches = self
         for word in words:
-            pks = [found.pk for found in wegweiser if word in found.words]
-            condition, relevance = self._word_conditions(word, pks)
-            matches = matches.filter(condition)
-            guete += relevance
-        return matches.annotate(guete=guete)
+            named, tagged = self._led_to_by(word, wegweiser)
+            matches = matches.filter(Q(suchtext__contains=word) | named | tagged)
+        return matches
 
-    def _word_conditions(self, word, suchwort_pks):
-        """Return the condition under which ``word`` is found, and how good the place is."""
+    def with_guete(self, text, wegweiser=None):
+        """Annotate ``guete``: the lower, the better the places where the words were found."""
+        words = query_words(text)
+        if wegweiser is None:
+            wegweiser = Suchwort.objects.matching(words)
+        return self.annotate(
+            guete=sum((self._relevance(word, wegweiser) for word in words), start=Value(0))
+        )
+
+    def _relevance(self, word, wegweiser):
+        named, tagged = self._led_to_by(word, wegweiser)
         begins = f" {word}"
-        condition = Q(suchtext__contains=word)
         ranked = [
             (Q(suchname__contains=begins), IN_NAME),
             (Q(suchname__contains=word), INSIDE_NAME),
+            (named, BY_SUCHWORT),
             (Q(suchtext__contains=begins), IN_TEXT),
+            (tagged, BY_KATEGORIE),
         ]
-        if suchwort_pks:
-            named, tagged = self._led_to_by(suchwort_pks)
-            condition |= named | tagged
-            ranked += [(named, BY_SUCHWORT), (tagged, BY_KATEGORIE)]
-            ranked.sort(key=lambda pair: pair[1])
-        relevance = Case(
-            *(When(where, then=Value(rank)) for where, rank in ranked),
+        return Case(
+            *(When(where, then=Value(rank)) for where, rank in ranked if where),
             default=Value(INSIDE_TEXT),
             output_field=models.IntegerField(),
         )
-        return condition, relevance
 
-    def _led_to_by(self, suchwort_pks):
-        """Return two conditions: named by one of the Suchwörter, and tagged as they say."""
+    def _led_to_by(self, word, wegweiser):
+        """Return two conditions: named by a Suchwort that ``word`` hits, tagged as it says.
 
-        def targets(plural, singular):
-            through = getattr(Suchwort, plural).through
-            return through.objects.filter(suchwort__in=suchwort_pks).values(singular)
+        A condition that nothing can meet is empty, which „|“ leaves out.
+        """
+        hit = [one for one in wegweiser if word in one.words]
+        institutionen = [pk for one in hit for pk in one.institutionen]
+        kategorien = [pk for one in hit for pk in one.kategorien]
+        zielgruppen = [pk for one in hit for pk in one.zielgruppen]
+        named, tagged = Q(), Q()
+        if institutionen:
+            named = Q(pk__in=institutionen)
+        if kategorien:
+            tagged |= Q(kategorie__in=kategorien) | self._rows("weitere_kategorien", kategorien)
+        if zielgruppen:
+            tagged |= self._rows("zielgruppen", zielgruppen)
+        return named, tagged
 
-        kategorien = targets("kategorien", "kategorie")
-        further = self.model.weitere_kategorien.through.objects.filter(kategorie__in=kategorien)
-        groups = self.model.zielgruppen.through.objects.filter(
-            zielgruppe__in=targets("zielgruppen", "zielgruppe")
-        )
-        return (
-            Q(pk__in=targets("institutionen", "institution")),
-            Q(kategorie__in=kategorien)
-            | Q(pk__in=further.values("institution"))
-            | Q(pk__in=groups.values("institution")),
-        )
+    def _rows(self, plural, keys):
+        """The condition to be linked with one of the ``keys`` by a many-to-many field."""
+        link = self.model._meta.get_field(plural)
+        rows = link.remote_field.through.objects.filter(**{f"{link.m2m_reverse_name()}__in": keys})
+        return Q(pk__in=rows.values(link.m2m_column_name()))
 
     # ---- areas -------------------------------------------------------------------------
 
-    def for_raeume(self, stadtbezirke=(), sozialraeume=(), sozialquartiere=()):
-        """Keep what helps people in the given areas; annotate why as ``lagegruppe``.
+    def for_raeume(self, auswahl):
+        """Keep what helps people in the chosen areas (:class:`Raumauswahl`).
 
-        HIER lies there or is responsible for it, STADTWEIT serves the whole city, OHNE may
-        lie there: its place is not known well enough to rule it out. Slugs are given;
-        several of one level mean „oder“, several levels „und“.
+        That is: what lies there or is responsible for it, what serves the whole city, and
+        what may lie there because its place is not known well enough to rule it out.
         """
-        hier, unknown = Q(), Q()
-        for field, slugs in (
-            ("stadtbezirk", stadtbezirke),
-            ("sozialraum", sozialraeume),
-            ("sozialquartier", sozialquartiere),
-        ):
-            if slugs:
-                hier &= Q(**{f"{field}__slug__in": slugs}) | self._responsible(field, slugs)
-                unknown &= self._maybe_in(field, slugs)
+        return self.filter(self._is_in(auswahl) | Q(stadtweit=True) | self._may_be_in(auswahl))
+
+    def with_lagegruppe(self, auswahl):
+        """Annotate why an entry is shown for ``auswahl``: HIER, STADTWEIT or OHNE."""
         return self.annotate(
             lagegruppe=Case(
-                When(hier, then=Value(HIER)),
+                When(self._is_in(auswahl), then=Value(HIER)),
                 When(stadtweit=True, then=Value(STADTWEIT)),
-                When(unknown, then=Value(OHNE)),
+                default=Value(OHNE),
                 output_field=models.IntegerField(),
             )
-        ).filter(lagegruppe__isnull=False)
+        )
 
-    def _responsible(self, field, slugs):
-        """Those whose ``zustaendig_fuer`` names one of the areas or one that holds it."""
-        named = Q()
-        for level in LEVELS_UP[field]:
-            through = self.model._meta.get_field(PLURAL[level]).remote_field.through
-            rows = through.objects.filter(**{f"{level}__in": self._holders(level, field, slugs)})
-            named |= Q(pk__in=rows.values("institution"))
-        return named
-
-    def _maybe_in(self, field, slugs):
-        """Those of unknown ``field`` whose known coarser areas do not speak against it."""
-        condition = Q(**{f"{field}__isnull": True})
-        for level in LEVELS_UP[field][1:]:
-            holders = self._holders(level, field, slugs)
-            condition &= Q(**{f"{level}__isnull": True}) | Q(**{f"{level}__in": holders})
+    def _is_in(self, auswahl):
+        """Lying in the areas, or responsible for one of them or for one that holds it."""
+        condition = Q()
+        for level, keys in auswahl.chosen.items():
+            inside = Q(**{f"{level}__in": keys})
+            for higher, holders in auswahl.holders(level).items():
+                inside |= self._rows(PLURAL[higher], holders)
+            condition &= inside
         return condition
 
-    def _holders(self, level, field, slugs):
-        """Return the keys of the areas of ``level`` that are or hold one of the ``slugs``."""
-        lookup = "slug__in" if level == field else f"{PLURAL_BELOW[level, field]}__slug__in"
-        raeume = self.model._meta.get_field(level).related_model.objects
-        return raeume.filter(**{lookup: slugs}).order_by().values("pk")
+    def _may_be_in(self, auswahl):
+        """Of unknown place, and nothing coarser that is known speaks against it."""
+        condition = Q()
+        for level in auswahl.chosen:
+            condition &= Q(**{f"{level}__isnull": True})
+            for higher, holders in auswahl.holders(level).items():
+                if higher != level:
+                    condition &= Q(**{f"{higher}__isnull": True}) | Q(**{f"{higher}__in": holders})
+        return condition
 
     # ---- the age of facts -----------------------------------------------------------------
 
@@ -196,18 +194,3 @@ ALTER = {
     "unbekannt": "ungeprüft, Alter unbekannt",
 }
 TAGS = {"zielgruppe": "zielgruppen", "sprache": "sprachen"}
-LEVELS_UP = {
-    "stadtbezirk": ["stadtbezirk"],
-    "sozialraum": ["sozialraum", "stadtbezirk"],
-    "sozialquartier": ["sozialquartier", "sozialraum", "stadtbezirk"],
-}
-PLURAL = {
-    "stadtbezirk": "stadtbezirke",
-    "sozialraum": "sozialraeume",
-    "sozialquartier": "sozialquartiere",
-}
-PLURAL_BELOW = {
-    ("stadtbezirk", "sozialraum"): "sozialraeume",
-    ("stadtbezirk", "sozialquartier"): "sozialraeume__sozialquartiere",
-    ("sozialraum", "sozialquartier"): "sozialquartiere",
-}

@@ -64,6 +64,8 @@ class Lage(models.Model):
         help_text="„von Hand eingetragen“ bleibt bei jedem Speichern so, wie Sie es setzen.",
     )
 
+    _located = None  # what ``locate`` last worked with, on this object
+
     class Meta:
         abstract = True
 
@@ -74,6 +76,8 @@ class Lage(models.Model):
         published Stadtteil speaks against an outline, the Stadtteil holds: outlines are
         approximations, and most points are those of a street or a stop near by.
         """
+        if self._located_by() == self._located:
+            return  # checked before it was saved: the same place needs no second look
         if self.raumherkunft != self.Raumherkunft.HAND:
             named = find_stadtteil(self.stadtteil)
             quartier = self._quartier_at_point()
@@ -85,6 +89,20 @@ class Lage(models.Model):
             self.sozialraum = self.sozialquartier.sozialraum
         if self.sozialraum:
             self.stadtbezirk = self.sozialraum.stadtbezirk
+        self._located = self._located_by()
+
+    def _located_by(self):
+        """Everything that the areas follow from, and the areas themselves."""
+        return (
+            self.breite,
+            self.laenge,
+            self.lagequalitaet,
+            self.stadtteil,
+            self.raumherkunft,
+            self.stadtbezirk_id,
+            self.sozialraum_id,
+            self.sozialquartier_id,
+        )
 
     def _quartier_at_point(self):
         if not self.is_on_map or self.breite is None or self.laenge is None:
@@ -123,4 +141,4 @@ class Lage(models.Model):
     def lage_in_worten(self):
         if self.lagequalitaet:
             return f"Lage: {self.get_lagequalitaet_display()}."
-        return "Die genaue Lage ist nicht bekannt."
+        return ""

@@ -9,6 +9,7 @@ from shapely.geometry import shape
 from navigator.geojson import validate_geometry
 from sozialplanung.text import fold, slugify_de, sort_key
 
+TOUCHING = 1e-4  # degrees, about 10 m: approximated outlines leave slivers between them
 RESERVED_SLUGS = {"netzwerk", "methode", "melden"}
 
 
@@ -23,6 +24,16 @@ class RaumQuerySet(models.QuerySet):
         ).order_by("position")
         point = Point(laenge, breite)
         return next((raum for raum in candidates if shape(raum.geometry).covers(point)), None)
+
+    def beside(self, raum):
+        """Return the others whose outline touches that of ``raum``, in the order of the list."""
+        if not raum.geometry:
+            return []
+        outline = shape(raum.geometry).buffer(TOUCHING)
+        near = self.exclude(pk=raum.pk).filter(
+            west__lte=raum.ost, ost__gte=raum.west, sued__lte=raum.nord, nord__gte=raum.sued
+        )
+        return [other for other in near if outline.intersects(shape(other.geometry))]
 
     def named_in(self, stadtteil):
         """Return the one that holds the whole ``stadtteil``, or ``None``.
@@ -92,7 +103,7 @@ class Raum(models.Model):
             models.CheckConstraint(
                 condition=models.Q(einwohnerzahl=None) | ~models.Q(einwohner_stand=""),
                 name="%(class)s_einwohnerzahl_with_stand",
-                violation_error_message="Zur Einwohnerzahl gehört, von wann sie ist.",
+                violation_error_message="Bitte angeben, von wann die Einwohnerzahl ist.",
             ),
         ]
 
@@ -114,8 +125,8 @@ class Raum(models.Model):
             raise ValidationError({"name": "Einen Raum dieses Namens gibt es schon."})
 
     @property
-    def nummer(self):
-        return self.position
+    def art(self):
+        return self._meta.verbose_name
 
     def derive(self):
         """Fill the columns that follow from others; a slug once given stays."""
@@ -185,6 +196,52 @@ def find_stadtteil(name):
     return next(filter(None, (level.named_in(name) for level in levels)), None)
 
 
+PLURAL = {
+    "stadtbezirk": "stadtbezirke",
+    "sozialraum": "sozialraeume",
+    "sozialquartier": "sozialquartiere",
+}
+LEVELS = tuple(PLURAL)  # the coarsest first
+
+
+class Raumauswahl:
+    """Areas that somebody chose: keys per level, and the areas that hold them.
+
+    Several of one level mean „oder“, several levels „und“.
+    """
+
+    def __init__(self, **slugs):
+        """``slugs`` per level (``sozialraum=["osterfeld"]``); unknown ones choose nothing."""
+        self._tree = list(
+            Sozialquartier.objects.order_by().values_list(
+                "sozialraum__stadtbezirk", "sozialraum", "pk"
+            )
+        )
+        models = {"stadtbezirk": Stadtbezirk, "sozialraum": Sozialraum}
+        self.chosen = {
+            level: list(
+                models.get(level, Sozialquartier)
+                .objects.order_by()
+                .filter(slug__in=slugs[level])
+                .values_list("pk", flat=True)
+            )
+            for level in LEVELS
+            if slugs.get(level)
+        }
+
+    def __bool__(self):
+        return bool(self.chosen)
+
+    def holders(self, level):
+        """Return, for ``level`` and each coarser one, the keys of what is or holds the chosen."""
+        own = LEVELS.index(level)
+        keys = set(self.chosen[level])
+        found = {level: list(keys)}
+        for place in range(own):
+            found[LEVELS[place]] = sorted({row[place] for row in self._tree if row[own] in keys})
+        return found
+
+
 class Raumbezug(models.Model):
     """For records that concern areas of any level; all four empty means „keine Angabe“."""
 
@@ -204,3 +261,11 @@ class Raumbezug(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def zustaendigkeit_in_worten(self):
+        """„ganz Oberhausen“ or the names of the areas; nothing where it is not known."""
+        if self.stadtweit:
+            return "ganz Oberhausen"
+        levels = [getattr(self, plural).all() for plural in PLURAL.values()]
+        return ", ".join(raum.name for level in levels for raum in level)

@@ -46,3 +46,7 @@ class Seite(models.Model):
 
     def get_absolute_url(self):
         return reverse("navigator:seite_detail", kwargs={"slug": self.slug})
+
+    @property
+    def stand_in_worten(self):
+        return f"Zuletzt geprüft am {self.geprueft_am:%d.%m.%Y}." if self.geprueft_am else ""

@@ -1,6 +1,6 @@
 """Everyday words that lead to help."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,12 +10,14 @@ from sozialplanung.text import fold
 SHORTEST_STEM = 4  # letters; below it, half a word says too little
 
 
-@dataclass(frozen=True)
+@dataclass
 class Wegweiser:
-    """A Suchwort that a query hits, with the words of the query it explains."""
+    """A Suchwort that a query hits: the words it explains, and the keys of what it leads to."""
 
-    pk: int
     words: frozenset
+    institutionen: list = field(default_factory=list)
+    kategorien: list = field(default_factory=list)
+    zielgruppen: list = field(default_factory=list)
 
 
 def is_alike(word, part):
@@ -32,12 +34,28 @@ def is_alike(word, part):
 class SuchwortQuerySet(models.QuerySet):
     def matching(self, words):
         """Return a :class:`Wegweiser` for each Suchwort all of whose parts occur in ``words``."""
-        found = []
-        for pk, gefaltet in self.values_list("pk", "gefaltet"):
+        found = {}
+        for pk, gefaltet in self.order_by().values_list("pk", "gefaltet"):
             hits = [{w for w in words if is_alike(w, part)} for part in gefaltet.split()]
             if hits and all(hits):
-                found.append(Wegweiser(pk, frozenset().union(*hits)))
-        return found
+                found[pk] = Wegweiser(frozenset().union(*hits))
+        if found:
+            self._add_targets(found)
+        return list(found.values())
+
+    def _add_targets(self, found):
+        """Read keys instead of joining: a search asks for them several times."""
+        for plural, singular in TARGETS.items():
+            rows = getattr(self.model, plural).through.objects.filter(suchwort__in=found)
+            for suchwort, target in rows.values_list("suchwort_id", f"{singular}_id"):
+                getattr(found[suchwort], plural).append(target)
+
+
+TARGETS = {
+    "institutionen": "institution",
+    "kategorien": "kategorie",
+    "zielgruppen": "zielgruppe",
+}
 
 
 class Suchwort(models.Model):

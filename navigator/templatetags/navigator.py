@@ -4,7 +4,7 @@ import json
 
 from django import template
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 from markdown_it import MarkdownIt
 
 from sozialplanung.text import fold
@@ -14,6 +14,7 @@ MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 DIGRAPHS = {"ae", "oe", "ue"}
 KILOMETRE = 1000
+NEXT_DOOR = 20  # metres; points of one street lie on one another
 
 
 @register.filter
@@ -28,10 +29,11 @@ def hervorheben(text, words):
             for place in origin[start : start + len(word)]:
                 marked[place] = True
             start = folded.find(word, start + 1)
-    return SafeString("").join(
-        format_html("<mark>{}</mark>", part) if is_marked else format_html("{}", part)
+    parts = (
+        format_html("<mark>{}</mark>", part) if is_marked else part
         for is_marked, part in runs(text, marked)
     )
+    return format_html_join("", "{}", ((part,) for part in parts))
 
 
 def fold_with_origin(text):
@@ -57,9 +59,11 @@ def runs(text, marked):
 
 @register.filter
 def entfernung(meter):
-    """„210 m“, „1,4 km“, or nothing where it is not known."""
+    """„210 m“, „1,4 km“, „gleich daneben“, or nothing where it is not known."""
     if meter is None or meter == "":
         return ""
+    if meter < NEXT_DOOR:
+        return "gleich daneben"
     if meter < KILOMETRE:
         return f"{round(meter, -1)}\N{NO-BREAK SPACE}m"
     return f"{meter / KILOMETRE:.1f}\N{NO-BREAK SPACE}km".replace(".", ",")

@@ -3,6 +3,7 @@
 The full cuts weigh 130 kB each; what German and its neighbours' names need is a fifth of it.
 """
 
+import logging
 from pathlib import Path
 
 import fontpkg_fira_sans
@@ -16,7 +17,7 @@ CHARACTERS = [
     range(0xA0, 0x180),  # Latin-1 and Latin Extended-A: also Turkish and Polish names
     range(0x218, 0x21C),  # Romanian Ș and Ț
     [0x1E9E],  # the capital ẞ
-    map(ord, "‐‑–—‘’‚“”„†•…′″‹›\u202f€−×→←↑↓▲▼≈≤≥"),
+    [ord(character) for character in "–—‘’‚“”„†•…‹›€−×←↑→↓≈≤≥"],  # it has no ▲ and ▼
 ]
 FEATURES = ["kern", "liga", "mark", "ccmp", "locl", "tnum", "lnum"]
 
@@ -26,12 +27,13 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, **options):
+        logging.getLogger("fontTools").setLevel(logging.WARNING)
         folder = settings.VAR_DIR / "schriften"
         folder.mkdir(parents=True, exist_ok=True)
         for cut in CUTS:
-            target = folder / f"fira-sans-{cut.lower()}.woff2"
+            target = folder / f"FiraSans-{cut}.woff2"
             if not is_current(target):
-                write_subset(Path(fontpkg_fira_sans.ROOT) / "files" / f"FiraSans-{cut}.ttf", target)
+                write_subset(fontpkg_fira_sans.ROOT / "files" / f"FiraSans-{cut}.ttf", target)
                 self.stdout.write(f"Schrift: {target.name} ({target.stat().st_size // 1000} kB)")
 
 

@@ -1,0 +1,15 @@
+"""How gunicorn serves the portal; ``los.py`` adds the address, a service unit may as well."""
+
+wsgi_app = "sozialplanung.wsgi"
+worker_class = "gthread"
+workers = 2
+threads = 4
+loglevel = "warning"
+control_socket_disable = True  # two portals on one machine would share it
+
+
+def when_ready(server):
+    """Say in German what to open, when the portal can be opened."""
+    host, port = server.address[0][:2]
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}.get(host, host)  # noqa: S104 – compared, not bound
+    print(f"Fertig: Öffnen Sie http://{shown}:{port} – Strg+C beendet das Portal.", flush=True)  # noqa: T201

@@ -1,0 +1,18 @@
+"""The directory's pages; one file each."""
+
+from .dateien import institution_csv, institution_geojson
+from .institution import InstitutionDetail, institution_vcard
+from .institutionen import InstitutionList
+from .krumen import START, krume
+from .seite import SeiteDetail
+
+__all__ = [
+    "START",
+    "InstitutionDetail",
+    "InstitutionList",
+    "SeiteDetail",
+    "institution_csv",
+    "institution_geojson",
+    "institution_vcard",
+    "krume",
+]

@@ -1,0 +1,224 @@
+"""Stadtbezirke, Sozialräume, Sozialquartiere: lists and one page for each area."""
+
+from django.db.models import Count, Q
+from django.http import JsonResponse
+from django.urls import reverse
+from django.views.generic import DetailView, ListView
+
+from navigator.facetten import count_lagegruppen
+from navigator.geojson import collection, raum_feature
+from navigator.kartenbild import draw_raeume
+from navigator.models import (
+    Institution,
+    Raumauswahl,
+    Sozialquartier,
+    Sozialraum,
+    Stadtbezirk,
+)
+from navigator.models.institution_query import HIER, OHNE, STADTWEIT
+from navigator.views import START, krume
+
+from .kategorien import kategorien_with_counts
+
+SHOWN_ON = Q(institutionen__status="veroeffentlicht")
+
+
+class RaumList(ListView):
+    """All areas of one level, as map and list."""
+
+    template_name = "sozialplanung/raum_list.html"
+    einleitung = ""
+
+    def get_queryset(self):
+        return self.model.objects.annotate(
+            anzahl=Count("institutionen", filter=SHOWN_ON, distinct=True)
+        )
+
+    def get_context_data(self, **kwargs):
+        titel = str(self.model._meta.verbose_name_plural)
+        raeume = list(self.object_list)
+        for raum in raeume:
+            raum.untertitel = self.subtitle(raum)
+        return super().get_context_data(
+            titel=titel,
+            einleitung=self.einleitung,
+            raeume=raeume,
+            krumen=[krume(*START), krume(titel)],
+            kartenbild=draw_raeume(raeume, f"Karte: {titel}, gleiche Links wie in der Liste"),
+            **kwargs,
+        )
+
+    def subtitle(self, raum):
+        return ""
+
+
+class SozialraumList(RaumList):
+    model = Sozialraum
+    einleitung = (
+        "Oberhausen hat sechs Sozialräume. In jedem haben Fachleute beraten, "
+        "was den Menschen dort hilft und was fehlt."
+    )
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("stadtbezirk")
+
+    def subtitle(self, raum):
+        return f"Stadtbezirk {raum.stadtbezirk}"
+
+
+class SozialquartierList(RaumList):
+    model = Sozialquartier
+    einleitung = (
+        "Oberhausen hat 27 Sozialquartiere. Das sind kleine Teile der Stadt. "
+        "Jedes gehört zu einem Sozialraum."
+    )
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("sozialraum")
+
+    def subtitle(self, raum):
+        return f"Sozialraum {raum.sozialraum}"
+
+
+class StadtbezirkList(RaumList):
+    model = Stadtbezirk
+    einleitung = (
+        "Oberhausen hat drei Stadtbezirke. Jeder hat eine Bezirksvertretung, "
+        "die über viele Fragen vor Ort entscheidet."
+    )
+
+
+class RaumDetail(DetailView):
+    """One area: outline, inhabitants, what there is by Kategorie. Index and more join later."""
+
+    template_name = "sozialplanung/raum_detail.html"
+    context_object_name = "raum"
+    kinder_titel = ""
+
+    def get_context_data(self, **kwargs):
+        raum = self.object
+        level = raum._meta.model_name
+        auswahl = Raumauswahl(**{level: [raum.slug]})
+        matches = Institution.objects.published().for_raeume(auswahl).with_lagegruppe(auswahl)
+        kinder = self.kinder()
+        return super().get_context_data(
+            art=str(raum._meta.verbose_name),
+            einleitung=self.einleitung(),
+            eltern=self.eltern(),
+            krumen=[
+                krume(*START),
+                krume(raum._meta.verbose_name_plural, f"{level}_list"),
+                krume(raum.name),
+            ],
+            kinder_titel=self.kinder_titel,
+            kinder=kinder,
+            nachbarn=type(raum).objects.beside(raum),
+            kategorien=[
+                kategorie
+                for kategorie in kategorien_with_counts(
+                    matches.filter(lagegruppe=HIER), **{level: raum.slug, "lage": "hier"}
+                )
+                if kategorie.anzahl
+            ],
+            lagegruppen=lagegruppen(matches, raum),
+            kartenbild=self.kartenbild(kinder),
+            einwohner=einwohner(raum),
+            **kwargs,
+        )
+
+    def kinder(self):
+        return []
+
+    def kartenbild(self, kinder):
+        return draw_raeume(
+            kinder or [self.object],
+            f"Umriss: {self.object}",
+            context=[] if kinder else [self.object],
+        )
+
+
+class SozialraumDetail(RaumDetail):
+    queryset = Sozialraum.objects.select_related("stadtbezirk")
+    kinder_titel = "Sozialquartiere"
+
+    def einleitung(self):
+        return f"Sozialraum im Stadtbezirk {self.object.stadtbezirk}."
+
+    def eltern(self):
+        return [self.object.stadtbezirk]
+
+    def kinder(self):
+        return list(self.object.sozialquartiere.all())
+
+
+class SozialquartierDetail(RaumDetail):
+    queryset = Sozialquartier.objects.select_related("sozialraum__stadtbezirk")
+
+    def einleitung(self):
+        return f"Sozialquartier im Sozialraum {self.object.sozialraum}."
+
+    def eltern(self):
+        return [self.object.sozialraum, self.object.sozialraum.stadtbezirk]
+
+    def kartenbild(self, kinder):
+        return draw_raeume(
+            self.object.sozialraum.sozialquartiere.all(),
+            f"Lage von {self.object} im Sozialraum {self.object.sozialraum}",
+            active=self.object,
+        )
+
+
+class StadtbezirkDetail(RaumDetail):
+    model = Stadtbezirk
+    kinder_titel = "Sozialräume"
+
+    def einleitung(self):
+        return "Stadtbezirk mit eigener Bezirksvertretung."
+
+    def eltern(self):
+        return []
+
+    def kinder(self):
+        return list(self.object.sozialraeume.all())
+
+
+def lagegruppen(matches, raum):
+    """Return how many entries lie here, serve the whole city, or may lie here."""
+    counts = count_lagegruppen(matches)
+    base = f"{reverse('navigator:institution_list')}?{raum._meta.model_name}={raum.slug}&lage="
+    return [
+        {
+            "schluessel": key,
+            "titel": titel,
+            "anzahl": counts.get(number, 0),
+            "adresse": f"{base}{key}",
+            "aktiv": False,
+        }
+        for key, number, titel in (
+            ("hier", HIER, f"in {raum}"),
+            ("stadtweit", STADTWEIT, "für ganz Oberhausen"),
+            ("ohne", OHNE, "ohne genaue Lage"),
+        )
+    ]
+
+
+def einwohner(raum):
+    """Return the number of inhabitants with its Stand and source, or ``None`` if unknown."""
+    if raum.einwohnerzahl is None:
+        return None
+    words = raum.einwohner_quelle.split()
+    adresse = next((word for word in words if word.startswith("http")), "")
+    return {
+        "zahl": raum.einwohnerzahl,
+        "stand": raum.einwohner_stand,
+        "quelle": " ".join(word for word in words if word != adresse).rstrip(","),
+        "quelle_adresse": adresse,
+    }
+
+
+def sozialraum_geojson(request):
+    """The outlines of the Sozialräume; approximations, and the file says so."""
+    raeume = Sozialraum.objects.exclude(geometry=None)
+    features = [raum_feature(raum, kuerzel=raum.kuerzel) for raum in raeume]
+    source = raeume.values_list("umriss_quelle", flat=True).first() or ""
+    return JsonResponse(collection(features, hinweis=source), content_type="application/geo+json")

@@ -1,0 +1,41 @@
+"""Accessibility rules on a page in the browser: axe, and what it could not decide."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+# Where axe cannot see a background and so decides nothing: pictures of the map, letters on
+# shapes (a test of the palette's ratios covers these), and icons on a coloured ground.
+UNDECIDED_PLACES = [
+    ".leaflet-map-pane",
+    "svg text",
+]
+OPTIONS = {"resultTypes": ["violations", "incomplete"]}
+IS_IN_ONE_OF = """([target, places]) => {
+  const element = document.querySelector(target);
+  return element !== null && element.closest(places) !== null;
+}"""
+
+
+def assert_accessible(page):
+    """Assert no violation of any rule, and no colour contrast that axe left undecided.
+
+    axe reports black text on black as undecided, not as a violation.
+    """
+    response = Axe().run(page, options=OPTIONS).response
+
+    assert list_findings(response["violations"]) == []
+    contrast = [rule for rule in response["incomplete"] if rule["id"] == "color-contrast"]
+    assert [finding for finding in list_findings(contrast) if not is_excepted(page, finding)] == []
+
+
+def list_findings(rules):
+    """Return (rule, element, what is wrong) for every element of every rule."""
+    return [
+        (rule["id"], " ".join(map(str, node["target"])), node.get("failureSummary", rule["help"]))
+        for rule in rules
+        for node in rule["nodes"]
+    ]
+
+
+def is_excepted(page, finding):
+    _, target, _ = finding
+    return page.evaluate(IS_IN_ONE_OF, [target, ", ".join(UNDECIDED_PLACES)])

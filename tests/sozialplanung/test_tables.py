@@ -1,0 +1,145 @@
+"""Files that offices send: encodings, separators, headings, numbers."""
+
+import pytest
+
+from sozialplanung.tables import TableError, parse_number, read_csv
+
+
+def rows(data, **options):
+    dataset = read_csv(data, **options)
+    return [dataset.headers, *map(list, dataset)]
+
+
+def refusal(data, **options):
+    with pytest.raises(TableError) as error:
+        read_csv(data, **options)
+    return str(error.value)
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+def test_separator_is_found(separator):
+    lines = [["name", "ort", "plz"], ["Treff", "Oberhausen", "46045"]]
+
+    assert rows("\n".join(map(separator.join, lines)).encode()) == lines
+
+
+def test_separator_is_taken_from_the_headings():
+    assert rows("name;öffnungszeiten\nTreff;Mo, Di, Mi, Do\n".encode()) == [
+        ["name", "öffnungszeiten"],
+        ["Treff", "Mo, Di, Mi, Do"],
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_encoding_is_found(encoding):
+    data = "name;straße\nMüller – „Treff“;Hauptstraße\n".encode(encoding)
+
+    assert rows(data) == [["name", "straße"], ["Müller – „Treff“", "Hauptstraße"]]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_line_ends_of_all_systems_are_read(newline):
+    data = newline.join(["name;ort", "A;B", "C;D", ""]).encode()
+
+    assert rows(data) == [["name", "ort"], ["A", "B"], ["C", "D"]]
+
+
+def test_cells_may_hold_separators_quotes_and_lines():
+    data = 'name;text\n"Treff; Mitte";"Er sagt ""ja"".\nZweite Zeile"\n'.encode()
+
+    assert rows(data) == [["name", "text"], ["Treff; Mitte", 'Er sagt "ja".\nZweite Zeile']]
+
+
+def test_cells_are_stripped_and_short_rows_filled():
+    assert rows(b"name;ort;plz\n  A ;\tB\n") == [["name", "ort", "plz"], ["A", "B", ""]]
+
+
+def test_blank_rows_are_dropped():
+    assert rows(b"name;ort\n;\n\nA;B\n ; \n") == [["name", "ort"], ["A", "B"]]
+
+
+@pytest.mark.parametrize("formula", ["=1+1", "+49 208 825", "-5", "@SUM(A1)"])
+def test_apostrophe_before_a_formula_is_taken_off(formula):
+    assert rows(f"name\n'{formula}\n".encode()) == [["name"], [formula]]
+
+
+def test_other_apostrophes_stay():
+    assert rows("name\n'ne gute Sache\n".encode()) == [["name"], ["'ne gute Sache"]]
+
+
+def test_synonyms_translate_headings_in_any_spelling():
+    data = "EINRICHTUNG;Straße \nTreff;Markt\n".encode()
+
+    found = rows(data, synonyms={"name": ["Einrichtung"], "strasse": ["Strasse und Nr."]})
+
+    assert found == [["name", "strasse"], ["Treff", "Markt"]]
+
+
+def test_doubled_heading_is_refused():
+    assert refusal(b"name;ort;name\nA;B;C\n") == (
+        "Diese Überschrift steht mehrmals in der Datei: name."
+    )
+
+
+def test_heading_doubled_by_a_synonym_is_refused():
+    assert refusal(b"name;Titel\nA;B\n", synonyms={"name": ["Titel"]}) == (
+        "Diese Überschrift steht mehrmals in der Datei: name."
+    )
+
+
+def test_too_many_cells_are_refused_with_their_row():
+    assert refusal(b"name,ort\nA,B\nTreff, Mitte,Oberhausen\n") == (
+        "Zeile 3 hat 3 Spalten, die Überschrift nur 2. "
+        "Steht ein Trennzeichen im Text, gehört der Text in Anführungszeichen."
+    )
+
+
+@pytest.mark.parametrize("data", [b"", b"\n", b"   \n", b";;;\n", "\ufeff".encode()])
+def test_empty_file_is_refused(data):
+    assert refusal(data) == "Die Datei ist leer. Gebraucht wird eine Zeile mit Überschriften."
+
+
+@pytest.mark.parametrize(
+    "data", [b"PK\x03\x04\x14\x00\x06\x00\x08\x00", b"\x81\x8d\x90", "name;ort\n".encode("utf-16")]
+)
+def test_binary_file_is_refused(data):
+    assert refusal(data) == "Die Datei ist keine Textdatei. Bitte als CSV (UTF-8) speichern."
+
+
+def test_huge_file_is_refused():
+    assert refusal(b"a" * 10_000_001) == "Die Datei ist größer als 10 Megabyte."
+
+
+def test_huge_cell_is_refused():
+    """Python's csv module reads cells of up to 128 kB."""
+    assert "Zeile 2" in refusal(b"name;text\nA;" + b"x" * 200_000 + b"\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("51,4717", 51.4717),
+        ("51.4717", 51.4717),
+        (" 7 ", 7.0),
+        ("-0,5", -0.5),
+        (6.85, 6.85),
+        ("", None),
+        ("  ", None),
+    ],
+)
+def test_parse_number_reads_comma_and_point(text, number):
+    assert parse_number(text) == number
+
+
+@pytest.mark.parametrize("text", ["abc", "1,2,3", "51° 28'", "12 km"])
+def test_parse_number_refuses_text(text):
+    with pytest.raises(TableError) as error:
+        parse_number(text)
+
+    assert str(error.value) == f"„{text}“ ist keine Zahl."
+
+
+@pytest.mark.parametrize("text", ["nan", "inf", "-Infinity", "1e999"])
+def test_parse_number_refuses_what_no_map_can_show(text):
+    with pytest.raises(TableError):
+        parse_number(text)
