@@ -15,6 +15,7 @@ from navigator.models import (
     Sprache,
     Stadtbezirk,
     Stelle,
+    Strassenpunkt,
     Suchwort,
     Zielgruppe,
 )
@@ -233,6 +234,13 @@ class HaltestelleAdmin(admin.ModelAdmin):
     list_display = ["name", "breite", "laenge"]
     search_fields = ["sortiername"]
     exclude = ["sortiername"]
+
+
+@admin.register(Strassenpunkt)
+class StrassenpunktAdmin(admin.ModelAdmin):
+    list_display = ["strasse", "hausnummer", "plz", "stadtteil"]
+    list_filter = ["stadtteil"]
+    search_fields = ["sortiername", "strasse"]
 
 
 @admin.register(Suchwort)

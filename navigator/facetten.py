@@ -170,6 +170,11 @@ def build_chips(filterset, path, parameters):
     chips = []
     if suche := filterset.form.cleaned_data.get("q"):
         chips.append(Verweis(f"Suche: {suche}", address(path, parameters, q=None)))
+    if ort := filterset.form.cleaned_data.get("ort"):
+        titel = f"nahe {ort}"
+        if umkreis := filterset.form.cleaned_data.get("umkreis"):
+            titel = f"höchstens {umkreis} m von {ort}"
+        chips.append(Verweis(titel, address(path, parameters, ort=None, umkreis=None)))
     for name in (*FACETTEN, "stadtbezirk", "lage"):
         values = filterset.form.cleaned_data.get(name) or []
         titles = dict(filterset.form.fields[name].choices)

@@ -18,6 +18,7 @@ from navigator.models import (
     Zielgruppe,
 )
 from navigator.models.institution_query import ALTER, HIER, OHNE, STADTWEIT, query_words
+from navigator.orte import OrtError, find_ort
 
 KEINE_ANGABE = "keine-angabe"
 ROLLSTUHL = [*Institution.Rollstuhl.choices, (KEINE_ANGABE, "keine Angabe")]
@@ -27,10 +28,16 @@ LAGE = [
     ("ohne", "ohne genaue Lage"),
 ]
 LAGEGRUPPEN = {"hier": HIER, "stadtweit": STADTWEIT, "ohne": OHNE}
-SORTIERUNG = [("guete", "beste Treffer"), ("name", "Name A–Z"), ("stand", "neueste Angaben")]
+SORTIERUNG = [
+    ("guete", "beste Treffer"),
+    ("name", "Name A–Z"),
+    ("stand", "neueste Angaben"),
+    ("entfernung", "Entfernung"),
+]
 ORDERINGS = {
     "guete": ["guete", "sortiername", "slug"],
     "name": ["sortiername", "slug"],
+    "entfernung": [models.F("abstand_quadrat").asc(nulls_last=True), "sortiername", "slug"],
     "stand": [
         models.F("geprueft_am").desc(nulls_last=True),
         models.F("stand_bis").desc(nulls_last=True),
@@ -72,6 +79,29 @@ class ManyFilter(django_filters.MultipleChoiceFilter):
         )
 
 
+class OrtField(forms.CharField):
+    """What somebody typed as a place → an :class:`Ort`; blank is none."""
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return find_ort(text)
+        except OrtError as error:
+            raise forms.ValidationError(
+                str(error), params={"vorschlaege": error.vorschlaege}
+            ) from error
+
+
+class OrtFilter(django_filters.Filter):
+    field_class = OrtField
+
+
+class MetreFilter(django_filters.Filter):
+    field_class = forms.IntegerField
+
+
 class InstitutionFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         label="Suche",
@@ -84,6 +114,18 @@ class InstitutionFilter(django_filters.FilterSet):
     sozialraum = ManyFilter("Sozialraum", [], method="filter_later")
     sozialquartier = ManyFilter("Sozialquartier", [], method="filter_later")
     lage = ManyFilter("Lage", LAGE, method="filter_lage")
+    ort = OrtFilter(label="In der Nähe von", method="filter_later", max_length=120)
+    umkreis = MetreFilter(
+        label="Umkreis in Metern",
+        method="filter_umkreis",
+        min_value=50,
+        max_value=20_000,
+        error_messages={
+            "invalid": "Der Umkreis ist eine Zahl in Metern, zum Beispiel 1000.",
+            "min_value": "Der Umkreis ist mindestens 50 Meter.",
+            "max_value": "Der Umkreis ist höchstens 20000 Meter.",
+        },
+    )
     zielgruppe = ManyFilter("Für wen?", [], method="filter_begriff")
     sprache = ManyFilter("Sprache", [], method="filter_begriff")
     barrierefrei = ManyFilter("Zugang mit Rollstuhl", ROLLSTUHL, method="filter_rollstuhl")
@@ -120,14 +162,21 @@ class InstitutionFilter(django_filters.FilterSet):
     def order_key(self):
         """The order in force: what was chosen, else the best hit of a search, else the name."""
         cleaned = self.form.cleaned_data
-        chosen = cleaned.get("sortierung") or ("guete" if cleaned.get("q") else "name")
-        return "name" if chosen == "guete" and not cleaned.get("q") else chosen
+        possible = ["name", "stand"]
+        possible += ["guete"] if cleaned.get("q") else []
+        possible += ["entfernung"] if cleaned.get("ort") else []
+        chosen = cleaned.get("sortierung")
+        if chosen in possible:
+            return chosen
+        return possible[-1] if len(possible) > 2 else "name"
 
     def filter_queryset(self, queryset):
         matches = self.narrow(queryset)
         first = []
         if self.order_key == "guete":
             matches = matches.with_guete(self.form.cleaned_data["q"], self.wegweiser)
+        if ort := self.form.cleaned_data.get("ort"):
+            matches = matches.with_abstand(ort.breite, ort.laenge)
         if self.auswahl:
             matches = matches.with_lagegruppe(self.auswahl)
             first = ["lagegruppe"]
@@ -144,6 +193,11 @@ class InstitutionFilter(django_filters.FilterSet):
 
     def filter_search(self, queryset, name, value):
         return queryset.search(value, self.wegweiser)
+
+    def filter_umkreis(self, queryset, name, value):
+        """Only with a place to measure from; entries of unknown place cannot be measured."""
+        ort = self.form.cleaned_data.get("ort")
+        return queryset.near(ort.breite, ort.laenge, value) if ort else queryset
 
     def filter_lage(self, queryset, name, value):
         """Why an entry is shown for the chosen areas; without one, how well its place is known."""

@@ -8,6 +8,7 @@ from .ort import meters_between
 from .raum import Raumauswahl, Raumbezug, Sozialquartier, Sozialraum, Stadtbezirk
 from .seite import Seite
 from .stelle import Stelle
+from .strassenpunkt import Strassenpunkt
 from .suchwort import Suchwort
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Sprache",
     "Stadtbezirk",
     "Stelle",
+    "Strassenpunkt",
     "Suchwort",
     "Zielgruppe",
     "meters_between",

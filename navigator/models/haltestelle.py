@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from sozialplanung.text import sort_key
+from sozialplanung.text import slugify_de, sort_key
 
 from .ort import BREITE_RANGE, LAENGE_RANGE, OrtQuerySet
 
@@ -13,6 +13,7 @@ class Haltestelle(models.Model):
     is_public_data = True
 
     name = models.CharField("Name", max_length=120)
+    slug = models.SlugField("Kürzel in Adressen", max_length=130, unique=True, editable=False)
     sortiername = models.CharField(max_length=120, editable=False)
     breite = models.FloatField("Breitengrad")
     laenge = models.FloatField("Längengrad")
@@ -42,5 +43,19 @@ class Haltestelle(models.Model):
         return self.name
 
     def save(self, **kwargs):
-        self.sortiername = sort_key(self.name)
+        self.derive()
         super().save(**kwargs)
+
+    def clean(self):
+        self.derive()
+
+    def derive(self):
+        """Fill the columns that follow from the name; a slug once given stays."""
+        self.sortiername = sort_key(self.name)
+        if not self.slug:
+            base = slugify_de(self.name)
+            taken = set(
+                Haltestelle.objects.filter(slug__startswith=base).values_list("slug", flat=True)
+            )
+            numbered = (f"{base}-{n}" for n in range(2, len(taken) + 3))
+            self.slug = next(slug for slug in (base, *numbered) if slug not in taken)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from sozialplanung.text import fold
 
-from .ort import OrtQuerySet
+from .ort import OrtQuerySet, squared_distance
 from .raum import PLURAL
 from .suchwort import Suchwort
 
@@ -43,6 +43,18 @@ class InstitutionQuerySet(OrtQuerySet):
     def on_map(self):
         """Only those whose place is known to the house or the street."""
         return self.filter(lagequalitaet__in=["exakt", "strasse"])
+
+    def with_abstand(self, breite, laenge):
+        """Like that of any place, but only where the place is known to the house or the street."""
+        return self.annotate(
+            abstand_quadrat=Case(
+                When(
+                    lagequalitaet__in=["exakt", "strasse"],
+                    then=squared_distance(breite, laenge),
+                ),
+                output_field=models.FloatField(),
+            )
+        )
 
     def with_list_relations(self):
         """What one line of a list shows."""

@@ -25,8 +25,7 @@ class OrtQuerySet(models.QuerySet):
     def near(self, breite, laenge, umkreis):
         """Those within ``umkreis`` metres, the nearest first.
 
-        Plain arithmetic, so that every database can do it: a box first (an index serves
-        it), then the squared distance in square metres as ``abstand_quadrat``.
+        A box first, which an index serves, then the distance itself.
         """
         scale = METERS_PER_DEGREE * math.cos(math.radians(breite))
         north, east = umkreis / METERS_PER_DEGREE, umkreis / scale
@@ -35,20 +34,23 @@ class OrtQuerySet(models.QuerySet):
                 breite__range=(breite - north, breite + north),
                 laenge__range=(laenge - east, laenge + east),
             )
-            .annotate(
-                _north=models.ExpressionWrapper(
-                    (models.F("breite") - breite) * METERS_PER_DEGREE, models.FloatField()
-                ),
-                _east=models.ExpressionWrapper(
-                    (models.F("laenge") - laenge) * scale, models.FloatField()
-                ),
-            )
-            .annotate(
-                abstand_quadrat=models.ExpressionWrapper(
-                    models.F("_north") * models.F("_north") + models.F("_east") * models.F("_east"),
-                    models.FloatField(),
-                )
-            )
+            .with_abstand(breite, laenge)
             .filter(abstand_quadrat__lte=umkreis**2)
             .order_by("abstand_quadrat", "sortiername")
         )
+
+    def with_abstand(self, breite, laenge):
+        """Annotate ``abstand_quadrat``, the squared distance in square metres.
+
+        Plain arithmetic on a plane tangent at the point, so that every database can do it;
+        within one city it differs from the great circle by less than 0.1 %.
+        """
+        return self.annotate(abstand_quadrat=squared_distance(breite, laenge))
+
+
+def squared_distance(breite, laenge):
+    """The expression that :meth:`OrtQuerySet.with_abstand` annotates."""
+    scale = METERS_PER_DEGREE * math.cos(math.radians(breite))
+    north = (models.F("breite") - breite) * METERS_PER_DEGREE
+    east = (models.F("laenge") - laenge) * scale
+    return models.ExpressionWrapper(north * north + east * east, models.FloatField())

@@ -11,6 +11,8 @@ from navigator.suche import suggest
 
 from .krumen import START, krume
 
+UMKREISE = [(500, "500 m"), (1000, "1 km"), (2000, "2 km"), (5000, "5 km")]
+
 
 class InstitutionList(FilterView):
     """The directory: every published Institution, narrowed by the query string."""
@@ -23,14 +25,22 @@ class InstitutionList(FilterView):
 
     def get(self, request, *args, **kwargs):
         """Filter; a search without a hit is repeated with the nearest known words."""
-        self.fehler, self.meinten_sie = [], None
+        self.fehler, self.meinten_sie, self.ort_vorschlaege = [], None, []
         self.filterset = self.get_filterset(self.filterset_class)
         self.object_list = self.filterset.qs
         if self.filterset.is_valid():
             self.suggest_other_words()
         else:
             self.fehler += [text for texts in self.filterset.errors.values() for text in texts]
+            self.ort_vorschlaege = [
+                Verweis(str(ort), self.link(ort=ort.kennung)) for ort in self.other_orte()
+            ]
         return self.render_to_response(self.get_context_data())
+
+    def other_orte(self):
+        """Places that may be meant by one that is not known or not the only one."""
+        errors = self.filterset.errors.as_data().get("ort", [])
+        return [ort for error in errors for ort in (error.params or {}).get("vorschlaege", [])]
 
     def suggest_other_words(self):
         query = self.filterset.form.cleaned_data.get("q")
@@ -73,6 +83,12 @@ class InstitutionList(FilterView):
             "suchbegriff": suche if valid else self.request.GET.get("q", ""),
             "suchworte": query_words(suche),
             "fehler": self.fehler,
+            "ort": cleaned.get("ort"),
+            "ort_eingabe": self.ort_eingabe(cleaned.get("ort")),
+            "ort_vorschlaege": self.ort_vorschlaege,
+            "umkreis": cleaned.get("umkreis"),
+            "umkreise": UMKREISE,
+            "ohne_lage": self.without_place() if cleaned.get("umkreis") else None,
             "meinten_sie": self.meinten_sie,
             "facetten": build_facetten(self.filterset, self.get_queryset()) if valid else [],
             "chips": build_chips(self.filterset, self.request.path, self.parameters)
@@ -87,7 +103,23 @@ class InstitutionList(FilterView):
             "leer_vorschlaege": self.ways_out() if not context["paginator"].count else [],
         }
         self.mark_groups(context["object_list"])
+        for institution in context["object_list"]:
+            quadrat = getattr(institution, "abstand_quadrat", None)
+            institution.meter = None if quadrat is None else round(quadrat**0.5)
         return context
+
+    def ort_eingabe(self, ort):
+        """What the field shows: the name of a place, a point as it was, or what was typed."""
+        if ort is None:
+            return self.request.GET.get("ort", "")
+        return str(ort) if ort.art else ort.slug
+
+    def without_place(self):
+        """A way to what a radius leaves out because nobody knows where it is, or ``None``."""
+        matches = self.filterset.narrow(self.get_queryset(), ("umkreis",))
+        n = matches.exclude(lagequalitaet__in=["exakt", "strasse"]).count()
+        titel = f"{n} Einträge ohne genaue Lage" if n != 1 else "1 Eintrag ohne genaue Lage"
+        return Verweis(titel, self.link(umkreis=None)) if n else None
 
     @property
     def parameters(self):
@@ -98,17 +130,18 @@ class InstitutionList(FilterView):
 
     def sortierungen(self):
         search = bool(self.filterset.form.cleaned_data.get("q"))
+        ort = self.filterset.form.cleaned_data.get("ort")
         return [
             Verweis(titel, self.link(sortierung=wert), wert == self.filterset.order_key)
             for wert, titel in SORTIERUNG
-            if search or wert != "guete"
+            if (search or wert != "guete") and (ort or wert != "entfernung")
         ]
 
     def hidden_inputs(self):
         """What the filter form sends along: the search and the order."""
         return [
             {"name": name, "wert": self.parameters[name]}
-            for name in ("q", "sortierung")
+            for name in ("q", "sortierung", "ort", "umkreis")
             if self.parameters.get(name)
         ]
 

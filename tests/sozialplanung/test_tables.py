@@ -45,7 +45,7 @@ def test_line_ends_of_all_systems_are_read(newline):
 
 
 def test_cells_may_hold_separators_quotes_and_lines():
-    data = 'name;text\n"Treff; Mitte";"Er sagt ""ja"".\nZweite Zeile"\n'.encode()
+    data = b'name;text\n"Treff; Mitte";"Er sagt ""ja"".\nZweite Zeile"\n'
 
     assert rows(data) == [["name", "text"], ["Treff; Mitte", 'Er sagt "ja".\nZweite Zeile']]
 
@@ -64,7 +64,7 @@ def test_apostrophe_before_a_formula_is_taken_off(formula):
 
 
 def test_other_apostrophes_stay():
-    assert rows("name\n'ne gute Sache\n".encode()) == [["name"], ["'ne gute Sache"]]
+    assert rows(b"name\n'ne gute Sache\n") == [["name"], ["'ne gute Sache"]]
 
 
 def test_synonyms_translate_headings_in_any_spelling():

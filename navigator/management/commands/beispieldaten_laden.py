@@ -7,13 +7,15 @@ from django.db import transaction
 from navigator.imports import (
     HaltestelleResource,
     InstitutionResource,
+    StrassenpunktResource,
     SuchwortResource,
     take_over,
 )
-from navigator.models import Haltestelle, Institution, Suchwort
+from navigator.models import Haltestelle, Institution, Strassenpunkt, Suchwort
 
 TABLES = [
     (Haltestelle, HaltestelleResource, "haltestellen"),
+    (Strassenpunkt, StrassenpunktResource, "strassenpunkte"),
     (Institution, InstitutionResource, "institutionen"),
     (Suchwort, SuchwortResource, "suchwoerter"),
 ]

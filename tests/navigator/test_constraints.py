@@ -1,0 +1,185 @@
+"""Each constraint twice: a German sentence before saving, and a refusal by the database."""
+
+import datetime as dt
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import BaseConstraint
+
+from navigator.models import Datenstand, Stelle
+from tests.factories import (
+    create_haltestelle,
+    create_institution,
+    create_kategorie,
+    create_seite,
+    create_sozialquartier,
+    create_sozialraum,
+    create_stadtbezirk,
+    create_suchwort,
+)
+
+pytestmark = pytest.mark.django_db
+DAY = dt.date(2026, 5, 1)
+
+
+def create_stelle():
+    return Stelle.objects.create(name="Sozialplanung", art="fachbereich")
+
+
+def create_datenstand():
+    Datenstand.objects.raise_version()
+    return Datenstand.objects.get()
+
+
+def create_placed_institution():
+    return create_institution(breite=51.47, laenge=6.85, lagequalitaet="exakt")
+
+
+def create_second_institution():
+    create_institution(name="Café Treff", plz="46045", strasse="Markt", hausnummer="1")
+    return create_institution(name="Anders", plz="46045", strasse="Markt", hausnummer="1")
+
+
+def create_second_haltestelle():
+    create_haltestelle(name="Markt", breite=51.47, laenge=6.85)
+    return create_haltestelle(name="Rathaus", breite=51.47, laenge=6.85)
+
+
+def own_key(institution):
+    return {"traeger_institution_id": institution.pk}
+
+
+def quartier_alone(institution):
+    return {"sozialquartier": create_sozialquartier(), "sozialraum": None}
+
+
+def sozialraum_alone(institution):
+    return {"sozialraum": create_sozialraum(), "stadtbezirk": None}
+
+
+def bezirk_without_origin(institution):
+    return {"stadtbezirk": create_stadtbezirk(), "raumherkunft": ""}
+
+
+# constraint, record, what somebody enters, and what the database refuses where that differs
+ENTERED = [
+    ("institution_name_has_letters", create_institution, {"name": "***"}, {"sortiername": ""}),
+    ("institution_lage_complete", create_institution, {"breite": 51.47}, None),
+    ("institution_lage_complete", create_institution, {"laenge": 6.85}, None),
+    ("institution_lage_complete", create_institution, {"lagequalitaet": "exakt"}, None),
+    ("institution_lage_complete", create_placed_institution, {"lagequalitaet": ""}, None),
+    ("institution_lage_complete", create_placed_institution, {"laenge": None}, None),
+    ("institution_near_oberhausen", create_placed_institution, {"breite": 6.85}, None),
+    ("institution_near_oberhausen", create_placed_institution, {"laenge": 7.1}, None),
+    ("institution_stand_with_genauigkeit", create_institution, {"stand_bis": DAY}, None),
+    ("institution_stand_with_genauigkeit", create_institution, {"stand_genauigkeit": "tag"}, None),
+    ("institution_not_its_own_traeger", create_institution, own_key, None),
+    (
+        "institution_once_per_address",
+        create_second_institution,
+        {"name": "Cafe TREFF!"},
+        {"sortiername": "cafetreff"},
+    ),
+    ("stadtbezirk_einwohnerzahl_with_stand", create_stadtbezirk, {"einwohnerzahl": 5}, None),
+    ("sozialraum_einwohnerzahl_with_stand", create_sozialraum, {"einwohnerzahl": 5}, None),
+    ("sozialquartier_einwohnerzahl_with_stand", create_sozialquartier, {"einwohnerzahl": 0}, None),
+    ("haltestelle_near_oberhausen", create_haltestelle, {"breite": 52.5}, None),
+    ("haltestelle_near_oberhausen", create_haltestelle, {"laenge": 51.47}, None),
+    ("haltestelle_once_per_place", create_second_haltestelle, {"name": "Markt"}, None),
+    ("suchwort_has_letters", lambda: create_suchwort("Geld"), {"wort": "?!"}, {"gefaltet": ""}),
+    (
+        "seite_next_check_after_last",
+        create_seite,
+        {"geprueft_am": DAY, "naechste_pruefung_am": DAY},
+        None,
+    ),
+    ("datenstand_only_one_row", create_datenstand, {"pk": 2}, {"id": 2}),
+]
+# What ``locate`` fills in before; only a write that passes it by can break these rules.
+DERIVED = [
+    ("institution_quartier_with_sozialraum", create_institution, quartier_alone, None),
+    ("institution_sozialraum_with_stadtbezirk", create_institution, sozialraum_alone, None),
+    ("institution_raum_with_herkunft", create_institution, bezirk_without_origin, None),
+]
+# Choices are checked first, in Django's words.
+CHOICES = [
+    ("institution_status_known", create_institution, {"status": "geheim"}, None),
+    ("institution_rollstuhl_known", create_institution, {"rollstuhl": "vielleicht"}, None),
+    ("kategorie_symbol_known", create_kategorie, {"symbol": "stern"}, None),
+    ("stelle_art_known", create_stelle, {"art": "verein"}, None),
+]
+
+
+def set_values(record, values):
+    values = values(record) if callable(values) else values
+    for name, value in values.items():
+        setattr(record, name, value)
+    return values
+
+
+def known_constraints():
+    models = apps.get_app_config("navigator").get_models()
+    return {one.name: one for model in models for one in model._meta.constraints}
+
+
+def sentence(constraint):
+    return known_constraints()[constraint].violation_error_message
+
+
+@pytest.mark.parametrize(("constraint", "create", "entered", "_stored"), ENTERED)
+def test_full_clean_says_in_german_what_is_wrong(constraint, create, entered, _stored):
+    record = create()
+    set_values(record, entered)
+
+    with pytest.raises(ValidationError) as refusal:
+        record.full_clean()
+
+    assert sentence(constraint) in refusal.value.messages
+
+
+@pytest.mark.parametrize(("constraint", "create", "entered", "_stored"), DERIVED)
+def test_constraint_of_derived_columns_speaks_german(constraint, create, entered, _stored):
+    record = create()
+    set_values(record, entered)
+
+    with pytest.raises(ValidationError) as refusal:
+        record.validate_constraints()
+
+    assert refusal.value.messages == [sentence(constraint)]
+
+
+@pytest.mark.parametrize(("constraint", "create", "entered", "_stored"), CHOICES)
+def test_unknown_choice_is_refused_in_german(constraint, create, entered, _stored):
+    record = create()
+    (value,) = set_values(record, entered).values()
+
+    with pytest.raises(ValidationError) as refusal:
+        record.full_clean()
+
+    assert refusal.value.messages == [f"Wert '{value}' ist keine gültige Option."]
+
+
+@pytest.mark.parametrize(("constraint", "create", "entered", "stored"), ENTERED + DERIVED + CHOICES)
+def test_database_refuses_it_as_well(constraint, create, entered, stored):
+    record = create()
+    rows = type(record).objects.filter(pk=record.pk)
+    values = stored or set_values(record, entered)
+
+    # SQLite names the columns of a unique constraint, everything else by the name
+    with (
+        pytest.raises(IntegrityError, match=f"{constraint}|UNIQUE constraint failed"),
+        transaction.atomic(),
+    ):
+        rows.update(**values)
+
+
+def test_every_constraint_is_tested_here():
+    assert known_constraints().keys() == {case[0] for case in ENTERED + DERIVED + CHOICES}
+
+
+@pytest.mark.parametrize("name", known_constraints())
+def test_every_constraint_has_a_sentence_of_its_own(name):
+    assert sentence(name) != BaseConstraint.default_violation_error_message
+    assert sentence(name).endswith(".")
