@@ -389,6 +389,6 @@ def main(arguments):
 
 
 if __name__ == "__main__":
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")
+    if hasattr(sys.stdout, "reconfigure"):  # a terminal that knows no „“ shows a question mark
+        sys.stdout.reconfigure(errors="replace")
     sys.exit(main(sys.argv[1:]))

@@ -55,6 +55,14 @@ def institution_feature(institution):
     )
 
 
+def bundle_feature(anzahl, breite, laenge):
+    """Return several entries that lie too close together at this scale."""
+    return feature(
+        {"type": "Point", "coordinates": [round(laenge, 6), round(breite, 6)]},
+        {"anzahl": anzahl},
+    )
+
+
 def raum_feature(raum, **properties):
     return feature(
         raum.geometry,

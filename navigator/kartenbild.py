@@ -4,11 +4,13 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from shapely.geometry import shape
+import shapely
+from shapely.geometry import mapping, shape
 
 FUSSNOTE = "Angenäherte Umrisse, keine amtlichen Grenzen."
 WALKING_SPEED = 80  # metres a minute, as an estimate: 4.8 km/h
 PADDING = 12  # units of the picture
+MARKER = 18  # units: points closer than this share one marker
 
 
 @dataclass
@@ -75,9 +77,11 @@ class Projection:
         return round(x, 1), round(y, 1)
 
     def path(self, geometry: Mapping) -> str:
-        polygons = (
-            [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
-        )
+        """Return „M…Z“ for every ring of a Polygon or MultiPolygon, nothing for other shapes."""
+        polygons = {
+            "Polygon": lambda: [geometry["coordinates"]],
+            "MultiPolygon": lambda: geometry["coordinates"],
+        }.get(geometry["type"], list)()
         return "".join(self._ring(ring) for polygon in polygons for ring in polygon)
 
     def _ring(self, ring):
@@ -96,8 +100,7 @@ def draw_raeume(raeume: Iterable, titel: str, *, context=(), active=None, links=
     projection = Projection(_bounds(drawn), breite)
     bild = Kartenbild(breite, projection.hoehe, titel)
     for raum in drawn:
-        inside = shape(raum.geometry).representative_point()
-        x, y = projection(inside.x, inside.y)
+        x, y = projection(*middle(raum.geometry))
         bild.flaechen.append(
             Flaeche(
                 projection.path(raum.geometry),
@@ -113,6 +116,53 @@ def draw_raeume(raeume: Iterable, titel: str, *, context=(), active=None, links=
         Flaeche(projection.path(raum.geometry), "context") for raum in context if raum.geometry
     ]
     return bild
+
+
+def draw_results(institutionen, raeume, chosen, *, breite=640):
+    """Draw the numbered results over the outlines; the chosen areas are highlighted and fill it.
+
+    Entries closer than a marker's width share one marker, which says all their numbers.
+    """
+    frame = [raum for raum in chosen or raeume if raum.geometry]
+    if not frame:
+        return None
+    projection = Projection(_bounds(frame), breite)
+    bild = Kartenbild(breite, projection.hoehe, "Karte der Treffer; die Zahlen sind die der Liste")
+    bild.flaechen = [
+        Flaeche(projection.path(raum.geometry), "context", raum.name)
+        for raum in raeume
+        if raum.geometry
+    ]
+    bild.flaechen += [
+        Flaeche(projection.path(raum.geometry), "active", raum.name) for raum in frame if chosen
+    ]
+    groups = []
+    for institution in institutionen:
+        x, y = projection(institution.laenge, institution.breite)
+        if not (0 <= x <= breite and 0 <= y <= projection.hoehe):
+            continue
+        near = (group for group in groups if math.hypot(group[0] - x, group[1] - y) < MARKER)
+        group = next(near, None)
+        if group is None:
+            groups.append((x, y, [institution]))
+        else:
+            group[2].append(institution)
+    bild.punkte = [
+        Punkt(x, y, "number", _numbers([one.nummer for one in members])) for x, y, members in groups
+    ]
+    return bild
+
+
+def _numbers(numbers):
+    """„4“, „4–7“ for a run, „4, 9“, or „4 +3“ where it would get too long."""
+    first, last = numbers[0], numbers[-1]
+    if first == last:
+        return str(first)
+    if last - first == len(numbers) - 1:
+        return f"{first}–{last}"
+    if len(numbers) == 2:
+        return f"{first}, {last}"
+    return f"{first} +{len(numbers) - 1}"
 
 
 def draw_place(institution, haltestellen, quartiere, *, breite=420, hoehe=300, minutes=5):
@@ -137,14 +187,12 @@ def draw_place(institution, haltestellen, quartiere, *, breite=420, hoehe=300, m
         round(projection.scale * minutes * WALKING_SPEED / 111_195, 1),
         f"{minutes} Minuten zu Fuß",
     )
-    bild.flaechen = [
-        Flaeche(
-            projection.path(quartier.geometry),
-            "active" if quartier.pk == institution.sozialquartier_id else "context",
-        )
-        for quartier in quartiere
-        if quartier.geometry and _overlaps(quartier, box)
-    ]
+    frame = shapely.box(*box).buffer(north)  # a little more: its own edge is not drawn
+    for quartier in quartiere:
+        if quartier.geometry and _overlaps(quartier, box):
+            part = mapping(shape(quartier.geometry).intersection(frame))
+            art = "active" if quartier.pk == institution.sozialquartier_id else "context"
+            bild.flaechen.append(Flaeche(projection.path(part), art))
     stops = [(*projection(stop.laenge, stop.breite), stop.name) for stop in haltestellen]
     bild.punkte = [
         Punkt(stop_x, stop_y, "stop", name)
@@ -164,6 +212,11 @@ def draw_place(institution, haltestellen, quartiere, *, breite=420, hoehe=300, m
         )
     )
     return bild
+
+
+def middle(geometry):
+    """Return longitude and latitude of the point farthest from the outline: room for a number."""
+    return shapely.maximum_inscribed_circle(shape(geometry)).coords[0]
 
 
 def _bounds(raeume):

@@ -9,6 +9,7 @@ SEITEN = "impressum|datenschutz|barrierefreiheit|leichte-sprache|gebaerdensprach
 app_name = "navigator"
 urlpatterns = [
     path("institutionen/", views.InstitutionList.as_view(), name="institution_list"),
+    path("karte/", views.Karte.as_view(), name="karte"),
     path("institutionen.geojson", views.institution_geojson, name="institution_geojson"),
     path("institutionen.csv", views.institution_csv, name="institution_csv"),
     path("institutionen/<slug:slug>.vcf", views.institution_vcard, name="institution_vcard"),

@@ -16,6 +16,7 @@ env = environ.Env(
     PORTAL_DEBUG=(bool, False),
     PORTAL_HTTPS=(bool, True),
     PORTAL_HOSTS=(list, []),
+    PORTAL_KACHELN=(str, "rvr"),
     PORTAL_PROXY=(bool, False),
     PORTAL_SECRET_KEY=(str, ""),
     PORTAL_VAR=(str, str(BASE_DIR / "var")),
@@ -142,6 +143,33 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = VAR_DIR / "media"
 
+# ---- Maps: Leaflet's files only; no tiles before a visitor asks for them -----------------
+
+LEAFLET_CONFIG = {"TILES": [], "NO_GLOBALS": False}
+# The background map is asked for only after a visitor switched it on (static/js/karte.js).
+KACHELN_MOEGLICH = {
+    "rvr": {
+        "name": "Regionalverband Ruhr",
+        "adresse": "https://geodaten.metropoleruhr.de/spw2?SERVICE=WMTS&REQUEST=GetTile"
+        "&VERSION=1.0.0&LAYER=spw2_light&STYLE=default&FORMAT=image/png"
+        "&TILEMATRIXSET=webmercator_hq&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}",
+        "quelle": "Stadtplanwerk Ruhrgebiet 2.0 © Regionalverband Ruhr und Kooperationspartner "
+        "(dl-de/by-2-0). Datengrundlagen: ALKIS, ATKIS – Land NRW/Katasterämter "
+        "(dl-de/zero-2-0) und © OpenStreetMap-Mitwirkende (ODbL)",
+        "herkunft": "https://geodaten.metropoleruhr.de",
+    },
+    "basemap": {
+        "name": "basemap.de",
+        "adresse": "https://sgx.geodatenzentrum.de/wmts_basemapde/tile/1.0.0/"
+        "de_basemapde_web_raster_grau/default/GLOBAL_WEBMERCATOR/{z}/{y}/{x}.png",
+        "quelle": "© GeoBasis-DE / BKG (basemap.de, CC BY 4.0)",
+        "herkunft": "https://sgx.geodatenzentrum.de",
+    },
+}
+if env("PORTAL_KACHELN") not in KACHELN_MOEGLICH:
+    raise ImproperlyConfigured("PORTAL_KACHELN ist „rvr“ oder „basemap“.")
+KACHELN = KACHELN_MOEGLICH[env("PORTAL_KACHELN")]
+
 # ---- Security -------------------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {
@@ -149,7 +177,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", KACHELN["herkunft"]],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
@@ -186,10 +214,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "admin:login"
-
-# ---- Maps: Leaflet's files only; no tiles before a visitor asks for them -----------------
-
-LEAFLET_CONFIG = {"TILES": [], "NO_GLOBALS": False}
 
 # ---- Import and export: formulas in exported cells are defused ---------------------------
 

@@ -3,6 +3,7 @@
 import math
 
 from django.db import models
+from django.db.models.functions import Floor
 
 METERS_PER_DEGREE = 111_195  # of latitude, on a sphere of 6,371 km
 BREITE_RANGE = (51.40, 51.62)  # a generous box around Oberhausen, in degrees
@@ -37,6 +38,26 @@ class OrtQuerySet(models.QuerySet):
             .with_abstand(breite, laenge)
             .filter(abstand_quadrat__lte=umkreis**2)
             .order_by("abstand_quadrat", "sortiername")
+        )
+
+    def in_box(self, west, sued, ost, nord):
+        """Those inside the box of degrees."""
+        return self.filter(breite__range=(sued, nord), laenge__range=(west, ost))
+
+    def bundled(self, cell):
+        """Return one row per square of ``cell`` degrees: how many, their middle, one's key."""
+        return (
+            self.order_by()
+            .annotate(
+                _row=Floor(models.F("breite") / cell), _column=Floor(models.F("laenge") / cell)
+            )
+            .values("_row", "_column")
+            .annotate(
+                anzahl=models.Count("pk"),
+                mitte_breite=models.Avg("breite"),
+                mitte_laenge=models.Avg("laenge"),
+                eine=models.Min("pk"),
+            )
         )
 
     def with_abstand(self, breite, laenge):

@@ -232,6 +232,15 @@ class Raumauswahl:
     def __bool__(self):
         return bool(self.chosen)
 
+    def raeume(self):
+        """Return the chosen areas themselves."""
+        models = {"stadtbezirk": Stadtbezirk, "sozialraum": Sozialraum}
+        return [
+            raum
+            for level, keys in self.chosen.items()
+            for raum in models.get(level, Sozialquartier).objects.filter(pk__in=keys)
+        ]
+
     def holders(self, level):
         """Return, for ``level`` and each coarser one, the keys of what is or holds the chosen."""
         own = LEVELS.index(level)

@@ -14,6 +14,7 @@ MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 DIGRAPHS = {"ae", "oe", "ue"}
 KILOMETRE = 1000
+LONG_WORD = 20  # letters; a phone's heading holds about as many
 NEXT_DOOR = 20  # metres; points of one street lie on one another
 
 
@@ -84,5 +85,12 @@ def json_ld(data):
 
 @register.filter
 def mit_umbruch(text):
-    """Let long names break at „/“ as well."""
-    return format_html_join(mark_safe("/<wbr>"), "{}", ((part,) for part in str(text).split("/")))
+    """Keep a dash at the end of its line, and let only very long words break at „/“."""
+    words = str(text).replace(" – ", "\N{NO-BREAK SPACE}– ").split(" ")
+    return format_html_join(" ", "{}", ((_breakable(word),) for word in words))
+
+
+def _breakable(word):
+    if len(word) < LONG_WORD or "/" not in word:
+        return word
+    return format_html_join(mark_safe("/<wbr>"), "{}", ((part,) for part in word.split("/")))

@@ -3,6 +3,7 @@
 from .dateien import institution_csv, institution_geojson
 from .institution import InstitutionDetail, institution_vcard
 from .institutionen import InstitutionList
+from .karte import Karte
 from .krumen import START, krume
 from .seite import SeiteDetail
 
@@ -10,6 +11,7 @@ __all__ = [
     "START",
     "InstitutionDetail",
     "InstitutionList",
+    "Karte",
     "SeiteDetail",
     "institution_csv",
     "institution_geojson",

@@ -22,12 +22,13 @@ class InstitutionList(FilterView):
     template_name_suffix = "_list"
     paginate_by = 20
     page_kwarg = "seite"
+    titel = "Hilfe finden"
 
     def get(self, request, *args, **kwargs):
         """Filter; a search without a hit is repeated with the nearest known words."""
         self.fehler, self.meinten_sie, self.ort_vorschlaege = [], None, []
         self.filterset = self.get_filterset(self.filterset_class)
-        self.object_list = self.filterset.qs
+        self.object_list = self.arrange(self.filterset.qs)
         if self.filterset.is_valid():
             self.suggest_other_words()
         else:
@@ -36,6 +37,10 @@ class InstitutionList(FilterView):
                 Verweis(str(ort), self.link(ort=ort.kennung)) for ort in self.other_orte()
             ]
         return self.render_to_response(self.get_context_data())
+
+    def arrange(self, queryset):
+        """Return the results in the order of this page."""
+        return queryset
 
     def other_orte(self):
         """Places that may be meant by one that is not known or not the only one."""
@@ -53,7 +58,7 @@ class InstitutionList(FilterView):
         parameters["q"] = vorschlag.gezeigt
         other = self.filterset_class(parameters, queryset=self.get_queryset(), request=self.request)
         if other.is_valid() and other.qs.exists():
-            self.filterset, self.object_list = other, other.qs
+            self.filterset, self.object_list = other, self.arrange(other.qs)
             self.meinten_sie = {
                 "eingabe": vorschlag.eingabe,
                 "gezeigt": vorschlag.gezeigt,
@@ -79,7 +84,7 @@ class InstitutionList(FilterView):
         cleaned = self.filterset.form.cleaned_data if valid else {}
         suche = cleaned.get("q") or ""
         context |= {
-            "krumen": [krume(*START), krume("Hilfe finden")],
+            "krumen": [krume(*START), krume(self.titel)],
             "suchbegriff": suche if valid else self.request.GET.get("q", ""),
             "suchworte": query_words(suche),
             "fehler": self.fehler,
@@ -97,7 +102,17 @@ class InstitutionList(FilterView):
             "adresse_ohne_filter": self.request.path,
             "sortierungen": self.sortierungen() if valid else [],
             "lagegruppen": self.lagegruppen() if valid else None,
-            "versteckt": self.hidden_inputs(),
+            "versteckt": self.hidden_inputs(
+                "q", "sortierung", "ort", "umkreis", "stadtbezirk", "lage"
+            ),
+            "versteckt_suche": self.hidden_inputs(
+                *(n for n in InstitutionFilter.base_filters if n != "q")
+            ),
+            "gefiltert": any(
+                self.request.GET.get(n) for n in InstitutionFilter.base_filters if n != "q"
+            ),
+            "liste_adresse": address(reverse("navigator:institution_list"), self.parameters),
+            "karte_adresse": address(reverse("navigator:karte"), self.parameters),
             "csv_adresse": address(reverse("navigator:institution_csv"), self.parameters),
             "geojson_adresse": address(reverse("navigator:institution_geojson"), self.parameters),
             "leer_vorschlaege": self.ways_out() if not context["paginator"].count else [],
@@ -137,12 +152,13 @@ class InstitutionList(FilterView):
             if (search or wert != "guete") and (ort or wert != "entfernung")
         ]
 
-    def hidden_inputs(self):
-        """What the filter form sends along: the search and the order."""
+    def hidden_inputs(self, *names):
+        """What a form sends along: all that it has no field for."""
         return [
-            {"name": name, "wert": self.parameters[name]}
-            for name in ("q", "sortierung", "ort", "umkreis")
-            if self.parameters.get(name)
+            {"name": name, "wert": wert}
+            for name in names
+            for wert in self.parameters.getlist(name)
+            if wert
         ]
 
     def raum_names(self):

@@ -56,20 +56,29 @@ def test_overlong_query_is_cut():
 
 @pytest.mark.parametrize(
     "words",
-    ["Müllerstraße", "MUELLERSTRASSE", "mullerstrasse", "müller", "straße", "strasse treff"]
-    + ["treff müller", "  Treff,  Müllerstraße! ", "ellerstr"],
+    [
+        "Müllerstraße",
+        "MUELLERSTRASSE",
+        "mullerstrasse",
+        "müller",
+        "straße",
+        "strasse treff",
+        "treff müller",
+        "  Treff,  Müllerstraße! ",
+    ],
 )
 def test_search_ignores_case_umlauts_and_order(words):
     treffpunkt = create_institution(name="Treff Müllerstraße")
     create_institution(name="Haus am Markt")
 
-    assert found(words) == {treffpunkt} or words == "ellerstr"
+    assert found(words) == {treffpunkt}
 
 
 @pytest.mark.parametrize("words", ["Schuldner", "beratung", "Schuldnerberatung", "nerber"])
 def test_search_finds_heads_and_tails_of_compounds(words):
-    beratung = create_institution(name="Schuldnerberatungsstelle")
-    create_institution(name="Kita")
+    kategorie = create_kategorie("sonstige")
+    beratung = create_institution(name="Schuldnerberatungsstelle", kategorie=kategorie)
+    create_institution(name="Kita", kategorie=kategorie)
 
     assert found(words) == {beratung}
 
@@ -86,8 +95,18 @@ def test_every_word_must_match():
 
 @pytest.mark.parametrize(
     "words",
-    ["Sonnenhaus", "Caritas", "Kindertageseinrichtungen", "Sport", "Spielgruppe", "Essener"]
-    + ["46047", "Oberhausen", "Lirich", "Alleinerziehende"],
+    [
+        "Sonnenhaus",
+        "Caritas",
+        "Kindertageseinrichtungen",
+        "Sport",
+        "Spielgruppe",
+        "Essener",
+        "46047",
+        "Oberhausen",
+        "Lirich",
+        "Alleinerziehende",
+    ],
 )
 def test_search_reads_all_texts_of_an_entry(words):
     entry = create_institution(
