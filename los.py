@@ -4,6 +4,7 @@
     python3 los.py                 prepares everything and starts the portal
     python3 los.py konto NAME      makes an administrator
     python3 los.py test [...]      runs all tests (pytest's arguments may follow)
+    python3 los.py bench           measures the pages and writes docs/leistung.md
 
 Standard library only. This file must stay readable for Python 3.8, so that an old Python
 can still say which one is needed. Every expected failure is a StartError: one German sentence.
@@ -74,7 +75,7 @@ def describe_port_failure(error, host, port):
             f" „python3 los.py --port {port + 1}“ nimmt einen anderen."
         )
     if error.errno == errno.EACCES:
-        return f"Anschluss {port} darf nur der Systemverwalter öffnen; nehmen Sie einen ab 1024."
+        return f"Anschluss {port} darf nur root öffnen: Nehmen Sie einen ab 1024."
     return f"Unter „{host}“ ist dieser Rechner nicht zu erreichen: Bitte prüfen Sie --host."
 
 
@@ -260,7 +261,7 @@ def write_env_file():
         return
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(
-            "# Einstellungen dieses Rechners; docs/betrieb.md nennt alle. Nicht weitergeben.\n"
+            "# Einstellungen dieses Rechners; die README nennt alle. Nicht weitergeben.\n"
             f"PORTAL_SECRET_KEY={secrets.token_urlsafe(50)}\n"
             "PORTAL_HTTPS=0\n"
             "PORTAL_HOSTS=127.0.0.1,localhost\n"
@@ -336,9 +337,18 @@ def run_tests(options):
     return subprocess.call([str(PYTHON), "tests/run.py", *options.rest], cwd=str(ROOT))
 
 
+def run_bench(options):
+    """Measure the portal against a view that does nothing; writes docs/leistung.md."""
+    install_python_packages(DEV_LOCK, LOCK)
+    prepare()
+    command = [str(PYTHON), "-m", "bench.run", *options.rest]
+    return subprocess.call(command, cwd=str(ROOT))
+
+
 COMMANDS = {
     "start": (start, "bereitet alles vor und startet das Portal (auch ohne Befehl)"),
     "konto": (make_account, "legt ein Konto mit allen Rechten an"),
+    "bench": (run_bench, "misst die Geschwindigkeit und schreibt docs/leistung.md"),
     "test": (run_tests, "führt alle Tests aus; Angaben für pytest dürfen folgen"),
 }
 
@@ -366,7 +376,7 @@ def parse(arguments):
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
         arguments = ["start", *arguments]
     options, options.rest = parser.parse_known_args(arguments)
-    if options.rest and options.command != "test":
+    if options.rest and options.command not in ("bench", "test"):
         parser.error("unknown")
     return options
 

@@ -199,6 +199,7 @@ SECURE_HSTS_PRELOAD = HTTPS
 if env("PORTAL_PROXY"):  # only behind a proxy that sets this header itself
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = HTTPS
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
 SESSION_COOKIE_PATH = "/verwaltung/"
 SESSION_COOKIE_AGE = 36_000  # seconds: a working day
 CSRF_COOKIE_SECURE = HTTPS

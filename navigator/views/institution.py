@@ -14,7 +14,7 @@ from navigator.oeffnungszeiten import build_woche
 from .krumen import START, krume
 
 STOP_RADIUS = 800  # metres: about ten minutes on foot
-NEAR_RADIUS = 2500
+NEAR_RADIUS = 6000
 SHOWN_NEAR = 3
 
 
