@@ -2,6 +2,7 @@
 
 wsgi_app = "sozialplanung.wsgi"
 worker_class = "gthread"
+preload_app = True  # loaded once for all workers; a new version needs a restart
 workers = 2
 threads = 4
 loglevel = "warning"

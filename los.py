@@ -126,21 +126,18 @@ def check_writable(path):
         )
 
 
-def state_of(*sources):
-    digest = hashlib.sha256()
-    for source in sources:
-        digest.update(source.read_bytes())
-    return digest.hexdigest()
+def state_of(source):
+    return hashlib.sha256(source.read_bytes()).hexdigest()
 
 
-def is_current(stamp, *sources):
-    """Tell whether ``stamp`` was written for these very sources."""
-    return stamp.is_file() and stamp.read_text() == state_of(*sources)
+def is_current(stamp, source):
+    """Tell whether ``stamp`` was written for this very source."""
+    return stamp.is_file() and stamp.read_text() == state_of(source)
 
 
-def write_stamp(stamp, *sources):
+def write_stamp(stamp, source):
     stamp.parent.mkdir(parents=True, exist_ok=True)
-    stamp.write_text(state_of(*sources))
+    stamp.write_text(state_of(source))
 
 
 def run(command, sentence):
@@ -300,8 +297,8 @@ def start(options):
     prepare()
     allow_host(options.host)
     host = f"[{options.host}]" if ":" in options.host else options.host
-    gunicorn = [str(PYTHON), "-m", "gunicorn", "--bind", f"{host}:{options.port}"]
     os.chdir(str(ROOT))
+    gunicorn = [str(PYTHON), "-m", "gunicorn", "--bind", f"{host}:{options.port}"]
     os.execv(gunicorn[0], gunicorn)  # noqa: S606 – so that signals reach the server itself
 
 
@@ -354,10 +351,9 @@ COMMANDS = {
 
 
 def port_number(text):
-    number = int(text)
-    if not 0 < number < 65536:
+    if not 0 < int(text) < 65536:
         raise ValueError(text)
-    return number
+    return int(text)
 
 
 class Parser(argparse.ArgumentParser):

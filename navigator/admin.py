@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import ngettext
 
@@ -27,7 +28,27 @@ admin.site.site_title = "Sozialnavigator"
 admin.site.index_title = "Was möchten Sie bearbeiten?"
 
 
-class InstitutionForm(forms.ModelForm):
+class FullForm(forms.ModelForm):
+    """Checks every rule of the database, also those over columns that the form does not show."""
+
+    def _post_clean(self):
+        """Look again with the derived columns, which Django leaves out with their rules."""
+        super()._post_clean()
+        if self.errors:
+            return
+        model = self._meta.model._meta
+        derived = {field.name for field in model.fields if not field.editable} | {model.pk.name}
+        try:
+            self.instance.validate_constraints(exclude=self._get_validation_exclusions() - derived)
+        except ValidationError as error:
+            self._update_errors(error)
+
+
+class FullAdmin(admin.ModelAdmin):
+    form = FullForm
+
+
+class InstitutionForm(FullForm):
     """One field for the age of the facts; the model keeps its last day and its precision."""
 
     stand = forms.CharField(
@@ -64,7 +85,7 @@ class InstitutionForm(forms.ModelForm):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(admin.ModelAdmin):
+class InstitutionAdmin(FullAdmin):
     form = InstitutionForm
     list_display = ["name", "kategorie", "sozialraum", "status", "has_place", "geprueft_am"]
     list_filter = ["status", "kategorie", "sozialraum", "lagequalitaet", "raumherkunft"]
@@ -179,7 +200,7 @@ class InstitutionAdmin(admin.ModelAdmin):
         return len(institutionen)
 
 
-class RaumAdmin(admin.ModelAdmin):
+class RaumAdmin(FullAdmin):
     search_fields = ["name"]
     exclude = ["sortiername"]
     readonly_fields = ["slug"]
@@ -210,7 +231,7 @@ class SozialquartierAdmin(RaumAdmin):
 
 
 @admin.register(Kategorie)
-class KategorieAdmin(admin.ModelAdmin):
+class KategorieAdmin(FullAdmin):
     list_display = ["name", "position", "symbol", "farbe"]
 
     def save_model(self, request, obj, form, change):
@@ -220,7 +241,7 @@ class KategorieAdmin(admin.ModelAdmin):
 
 
 @admin.register(Zielgruppe, Sprache)
-class BegriffAdmin(admin.ModelAdmin):
+class BegriffAdmin(FullAdmin):
     search_fields = ["name"]
 
     def save_model(self, request, obj, form, change):
@@ -230,21 +251,21 @@ class BegriffAdmin(admin.ModelAdmin):
 
 
 @admin.register(Haltestelle)
-class HaltestelleAdmin(admin.ModelAdmin):
+class HaltestelleAdmin(FullAdmin):
     list_display = ["name", "breite", "laenge"]
     search_fields = ["sortiername"]
     exclude = ["sortiername"]
 
 
 @admin.register(Strassenpunkt)
-class StrassenpunktAdmin(admin.ModelAdmin):
+class StrassenpunktAdmin(FullAdmin):
     list_display = ["strasse", "hausnummer", "plz", "stadtteil"]
     list_filter = ["stadtteil"]
     search_fields = ["sortiername", "strasse"]
 
 
 @admin.register(Suchwort)
-class SuchwortAdmin(admin.ModelAdmin):
+class SuchwortAdmin(FullAdmin):
     list_display = ["wort", "herkunft"]
     search_fields = ["gefaltet", "wort"]
     autocomplete_fields = ["zielgruppen", "institutionen"]
@@ -252,7 +273,7 @@ class SuchwortAdmin(admin.ModelAdmin):
 
 
 @admin.register(Stelle)
-class StelleAdmin(admin.ModelAdmin):
+class StelleAdmin(FullAdmin):
     list_display = ["name", "kuerzel", "art"]
     list_filter = ["art"]
     search_fields = ["name", "kuerzel"]
@@ -261,7 +282,7 @@ class StelleAdmin(admin.ModelAdmin):
 
 
 @admin.register(Seite)
-class SeiteAdmin(admin.ModelAdmin):
+class SeiteAdmin(FullAdmin):
     list_display = ["titel", "slug", "geprueft_am", "naechste_pruefung_am"]
     readonly_fields = ["slug"]  # the portal links to these addresses
 

@@ -2,12 +2,13 @@
 
 import csv
 import io
+import re
 
 import vobject
 
 from navigator.imports import InstitutionResource
 
-FORMULA_STARTS = ("=", "+", "-", "@")
+FORMULA = re.compile(r"'*[=+\-@]")  # also with apostrophes before: the import takes one off
 BOM = "\ufeff"  # Excel reads UTF-8 only with it
 
 
@@ -35,7 +36,7 @@ def institutionen_csv(queryset):
 
 def defuse(cell):
     """Keep a spreadsheet from reading text as a formula; the import undoes it. Numbers stay."""
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
+    if isinstance(cell, str) and FORMULA.match(cell):
         return f"'{cell}"
     return cell
 

@@ -176,7 +176,7 @@ def build_chips(filterset, path, parameters):
             titel = f"höchstens {umkreis} m von {ort}"
         chips.append(Verweis(titel, address(path, parameters, ort=None, umkreis=None)))
     for name in (*FACETTEN, "stadtbezirk", "lage"):
-        values = filterset.form.cleaned_data.get(name) or []
+        values = list(dict.fromkeys(filterset.form.cleaned_data.get(name) or []))
         titles = dict(filterset.form.fields[name].choices)
         for value in values:
             others = [other for other in values if other != value]

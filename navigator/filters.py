@@ -187,7 +187,7 @@ class InstitutionFilter(django_filters.FilterSet):
         for name, value in self.form.cleaned_data.items():
             if name not in leave_out:
                 queryset = self.filters[name].filter(queryset, value)
-        if self.auswahl and "sozialraum" not in leave_out:
+        if self.auswahl and not RAEUME.keys() & set(leave_out):
             queryset = queryset.for_raeume(self.auswahl)
         return queryset
 

@@ -14,7 +14,7 @@ def validate_geometry(geometry):
         raise ValidationError("Der Umriss ist kein GeoJSON-Polygon oder -MultiPolygon.")
     try:
         outline = shape(geometry)
-    except (ShapelyError, ValueError, TypeError, KeyError, IndexError) as error:
+    except (ShapelyError, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
         raise ValidationError("Die Koordinaten des Umrisses sind nicht lesbar.") from error
     if outline.is_empty:
         raise ValidationError("Der Umriss ist leer.")

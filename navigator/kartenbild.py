@@ -10,7 +10,9 @@ from shapely.geometry import mapping, shape
 FUSSNOTE = "Angenäherte Umrisse, keine amtlichen Grenzen."
 WALKING_SPEED = 80  # metres a minute, as an estimate: 4.8 km/h
 PADDING = 12  # units of the picture
-MARKER = 18  # units: points closer than this share one marker
+NUMBER_HALF = 12  # units: half the height of a number's frame
+LETTER = 8.5  # units of a digit
+MARKER = 26  # units: points closer than this share one marker
 
 
 @dataclass
@@ -35,6 +37,12 @@ class Punkt:
     farbe: str = ""
     zeichenfarbe: str = ""
     symbol: str = ""
+
+    @property
+    def rahmen(self):
+        """Where the frame around a number begins and how wide it is, from its middle."""
+        width = max(2 * NUMBER_HALF, 14 + LETTER * len(self.name))
+        return {"x": -width / 2, "y": -NUMBER_HALF, "breite": width, "hoehe": 2 * NUMBER_HALF}
 
 
 @dataclass

@@ -23,6 +23,7 @@ GERMAN = {
 }
 # A rule that is nothing but a comment („nach Vereinbarung“) says that hours are unknown.
 # The library would read it as „always open“, so it is taken off before.
+HOLIDAY_RULE = re.compile(r"\bPH\s+(off|closed|[\d:,\- ]*\d)")
 COMMENT_RULE = re.compile(r'(?:^|\s*(?:;|\|\||,)\s*)"([^"]*)"\s*(?=$|;|\|\||,)')
 
 
@@ -79,14 +80,26 @@ def build_woche(text, heute):
     hours = OpeningHours(rules)
     monday = heute - dt.timedelta(days=heute.weekday())
     days = [monday + dt.timedelta(days=n) for n in range(7)]
-    feiertage = holidays.country_holidays("DE", subdiv="NW", years={day.year for day in days})
-    tage = [Tag(WOCHENTAGE[day.weekday()], _words(hours, day), day == heute) for day in days]
+    feiertage = holidays.country_holidays(
+        "DE", subdiv="NW", years={day.year for day in days}, language="de"
+    )
+    on_holidays = HOLIDAY_RULE.search(rules)
+    tage = [
+        Tag(
+            WOCHENTAGE[day.weekday()],
+            _holiday_words(on_holidays[1], day)
+            if on_holidays and day in feiertage
+            else _words(hours, day),
+            day == heute,
+        )
+        for day in days
+    ]
     hinweise = [f"Andere Zeiten: {comment}." for comment in comments]
     hinweise += [
         f"{WOCHENTAGE[day.weekday()]} ist Feiertag ({feiertage[day]}). "
         "Fragen Sie nach, ob geöffnet ist."
         for day in days
-        if day in feiertage
+        if day in feiertage and not on_holidays
     ]
     if "[" in rules:
         hinweise.append("Manche Zeiten gelten nicht jede Woche. Gezeigt wird diese Woche.")
@@ -105,6 +118,13 @@ def _german_span(match):
     times = [(match[1], match[2]), (match[3], match[4])]
     clock = [str(int(h)) if m == "00" else f"{int(h)}.{m}" for h, m in times]
     return f"{clock[0]}–{clock[1]} Uhr"
+
+
+def _holiday_words(rule, day):
+    """What a rule for public holidays says; the library itself does not know those of NRW."""
+    return (
+        "geschlossen" if rule in {"off", "closed"} else _words(OpeningHours(f"Mo-Su {rule}"), day)
+    )
 
 
 def _words(hours, day):

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import pickle
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -18,6 +19,7 @@ FORM_PART = "/melden/"  # public forms have addresses of their own and are never
 KEPT_HEADERS = ("Content-Type", "Content-Disposition", "Content-Language", "X-Robots-Tag")
 LARGEST_BODY = 3_000_000  # bytes, compressed; a worker has to stay small
 SMALLEST_GZIP = 500  # bytes; below it gzip's header costs more than it saves
+GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 SOURCES = ("*.py", "*.html", "*.css", "*.js", "*.svg", "*.json", "*.lock")
 
 
@@ -80,13 +82,8 @@ class PublicCacheMiddleware:
 
     def etag_of(self, request):
         """Return the weak ETag of an address: it is the key as well."""
-        parts = (
-            self.build,
-            Datenstand.objects.current(),
-            request.scheme,
-            request.get_host(),
-            request.get_full_path(),
-        )
+        address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
+        parts = (address, self.build, Datenstand.objects.current())
         return f'W/"{hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]}"'
 
 
@@ -118,7 +115,7 @@ def finish(response, etag):
 
 
 def deliver(answer, request):
-    if answer.gzipped and "gzip" in request.headers.get("Accept-Encoding", ""):
+    if answer.gzipped and GZIP.search(request.headers.get("Accept-Encoding", "")):
         response = HttpResponse(answer.gzipped)
         response.headers["Content-Encoding"] = "gzip"
     else:

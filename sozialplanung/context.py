@@ -1,9 +1,11 @@
 """What every template may show: the portal's name, its navigation, the way to this page."""
 
+from django.conf import settings
 from django.urls import reverse
 
 NAVIGATION = [
     ("Hilfe finden", "navigator:institution_list"),
+    ("Karte", "navigator:karte"),
     ("Sozialräume", "sozialraum_list"),
     ("Sozialquartiere", "sozialquartier_list"),
     ("Stadtbezirke", "stadtbezirk_list"),
@@ -22,5 +24,6 @@ def portal(request):
                 "hier": request.path == url,
             }
             for titel, url in entries
-        ]
+        ],
+        "kacheln": settings.KACHELN,
     }

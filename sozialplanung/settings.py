@@ -131,6 +131,7 @@ STATICFILES_DIRS = [
         (prefix, path)
         for prefix, path in [
             ("kern", BASE_DIR / "node_modules" / "@kern-ux" / "native" / "dist"),
+            ("markercluster", BASE_DIR / "node_modules" / "leaflet.markercluster" / "dist"),
             ("schriften", VAR_DIR / "schriften"),
         ]
         if path.is_dir()  # both are made at setup; commands before it run without them
@@ -150,6 +151,7 @@ LEAFLET_CONFIG = {"TILES": [], "NO_GLOBALS": False}
 KACHELN_MOEGLICH = {
     "rvr": {
         "name": "Regionalverband Ruhr",
+        "von": "vom Regionalverband Ruhr",
         "adresse": "https://geodaten.metropoleruhr.de/spw2?SERVICE=WMTS&REQUEST=GetTile"
         "&VERSION=1.0.0&LAYER=spw2_light&STYLE=default&FORMAT=image/png"
         "&TILEMATRIXSET=webmercator_hq&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}",
@@ -160,6 +162,7 @@ KACHELN_MOEGLICH = {
     },
     "basemap": {
         "name": "basemap.de",
+        "von": "von basemap.de",
         "adresse": "https://sgx.geodatenzentrum.de/wmts_basemapde/tile/1.0.0/"
         "de_basemapde_web_raster_grau/default/GLOBAL_WEBMERCATOR/{z}/{y}/{x}.png",
         "quelle": "© GeoBasis-DE / BKG (basemap.de, CC BY 4.0)",
@@ -204,6 +207,7 @@ SESSION_COOKIE_PATH = "/verwaltung/"
 SESSION_COOKIE_AGE = 36_000  # seconds: a working day
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "sozialplanung.views.error_403"
 CSRF_COOKIE_AGE = None  # until the browser is closed
 
 AUTH_PASSWORD_VALIDATORS = [

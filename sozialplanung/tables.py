@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 import re
 from collections.abc import Mapping, Sequence
 
@@ -12,7 +13,7 @@ from sozialplanung.text import fold
 ENCODINGS = ("utf-8-sig", "cp1252")
 SEPARATORS = (";", ",", "\t")
 LARGEST_FILE = 10_000_000  # bytes; a list of institutions has about 100 kB
-FORMULA = re.compile(r"^'(?=[=+\-@])")
+FORMULA = re.compile(r"^'(?='*[=+\-@])")
 
 
 class TableError(ValueError):
@@ -23,15 +24,23 @@ def read_csv(data: bytes, synonyms: Mapping[str, Sequence[str]] | None = None) -
     """Return the table in ``data``, headings translated by ``synonyms``.
 
     ``synonyms`` maps a heading of ours to others that mean the same. Blank rows are
-    dropped, cells stripped, an apostrophe that defused a formula on export taken off.
+    dropped, cells stripped, an apostrophe that defused a formula on export taken off; the
+    rows' numbers in the spreadsheet stand in ``zeilen`` of what is returned.
     Raises ``TableError``.
     """
     text = decode(data)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=find_separator(text)))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=find_separator(text))
+    try:
+        rows = list(reader)
+    except csv.Error as error:
+        raise TableError(
+            f"Zeile {reader.line_num} ist nicht lesbar. Fehlt ein Anführungszeichen?"
+        ) from error
     if not rows or not any(cell.strip() for cell in rows[0]):
         raise TableError("Die Datei ist leer. Gebraucht wird eine Zeile mit Überschriften.")
     headers = translate_headers(rows[0], synonyms or {})
     dataset = tablib.Dataset(headers=headers)
+    dataset.zeilen = []  # of each record, its row in the spreadsheet
     for number, row in enumerate(rows[1:], start=2):
         cells = [FORMULA.sub("", cell.strip()) for cell in row]
         if not any(cells):
@@ -41,6 +50,7 @@ def read_csv(data: bytes, synonyms: Mapping[str, Sequence[str]] | None = None) -
                 f"Zeile {number} hat {len(cells)} Spalten, die Überschrift nur {len(headers)}. "
                 "Steht ein Trennzeichen im Text, gehört der Text in Anführungszeichen."
             )
+        dataset.zeilen.append(number)
         dataset.append(cells + [""] * (len(headers) - len(cells)))
     return dataset
 
@@ -79,6 +89,9 @@ def parse_number(text: str) -> float | None:
     if not text:
         return None
     try:
-        return float(text.replace(",", "."))
+        number = float(text.replace(",", "."))
     except ValueError as error:
         raise TableError(f"„{text}“ ist keine Zahl.") from error
+    if not math.isfinite(number):
+        raise TableError(f"„{text}“ ist keine Zahl.")
+    return number

@@ -18,8 +18,7 @@ def fold(text):
     """
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    for digraph, letter in (("ae", "a"), ("oe", "o"), ("ue", "u")):
-        plain = plain.replace(digraph, letter)
+    plain = re.sub(r"([aou])e+", r"\1", plain)
     return " ".join(re.findall(r"[^\W_]+", plain))
 
 

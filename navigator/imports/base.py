@@ -10,8 +10,6 @@ from import_export.widgets import ManyToManyWidget
 from navigator.widgets import TextWidget
 from sozialplanung.tables import TableError, read_csv
 
-FIRST_ROW = 2  # the spreadsheet's row of the first record; the headings are row 1
-
 
 @dataclass(frozen=True)
 class Problem:
@@ -55,7 +53,11 @@ def take_over(resource_class, data, *, dry_run=False, **context):
         error for _, errors in result.row_errors() for error in errors
     ]:
         raise error.error
-    if problems := [p for row in result.invalid_rows for p in resource.problems_of(row)]:
+    if problems := [
+        problem
+        for row in result.invalid_rows
+        for problem in resource.problems_of(row, dataset.zeilen[row.number - 1])
+    ]:
         raise ImportProblems(problems)
     return result
 
@@ -107,11 +109,11 @@ class NavigatorResource(ModelResource):
     def complete(self, instance, row):
         """Set what follows from the row as a whole."""
 
-    def problems_of(self, invalid_row):
-        """Translate attributes to the file's headings."""
+    def problems_of(self, invalid_row, zeile):
+        """Translate attributes to the file's headings; ``zeile`` is the spreadsheet's row."""
         headings = {field.attribute: field.column_name for field in self.get_import_fields()}
         return [
-            Problem(invalid_row.number + FIRST_ROW - 1, headings.get(attribute, ""), text)
+            Problem(zeile, headings.get(attribute, ""), text)
             for attribute, texts in invalid_row.error_dict.items()
             for text in texts
         ]

@@ -125,10 +125,19 @@ class InstitutionResource(NavigatorResource):
         if kennung := row.get("kennung", ""):
             return Institution.objects.filter(slug=kennung).first()
         namesakes = list(Institution.objects.filter(sortiername=sort_key(row["name"])))
-        if len(namesakes) > 1:
+        if len(namesakes) > 1 or any(one.pk in self.written for one in namesakes):
             place = fold(f"{row.get('strasse', '')} {row.get('hausnummer', '')}")
             namesakes = [one for one in namesakes if fold(one.strasse_mit_nummer) == place]
         return namesakes[0] if namesakes else None
+
+    def before_import(self, dataset, **kwargs):
+        """Remember what this file wrote: two rows of one name are two places, not a correction."""
+        super().before_import(dataset, **kwargs)
+        self.written = set()
+
+    def after_save_instance(self, instance, row, **kwargs):
+        super().after_save_instance(instance, row, **kwargs)
+        self.written.add(instance.pk)
 
     def before_import_row(self, row, **kwargs):
         if row.get("kennung", None) == "":

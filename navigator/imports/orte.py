@@ -6,6 +6,7 @@ from navigator.models import Haltestelle, Strassenpunkt
 from navigator.widgets import (
     NumberWidget,
 )
+from sozialplanung.tables import TableError, parse_number
 from sozialplanung.text import slugify_de
 
 from .base import AllOrNothing, NavigatorResource, text
@@ -24,8 +25,15 @@ class HaltestelleResource(NavigatorResource):
         model = Haltestelle
         fields = ("name", "breite", "laenge", "quelle")
 
+    def get_instance(self, instance_loader, row):
+        """A row whose numbers cannot be read is nobody's; its problems are told later."""
+        try:
+            return super().get_instance(instance_loader, row)
+        except TableError:
+            return None
+
     def key_value(self, name, row):
-        return row[name] if name == "name" else float(str(row[name]).replace(",", "."))
+        return row[name] if name == "name" else parse_number(row[name])
 
 
 class StrassenpunktResource(NavigatorResource):

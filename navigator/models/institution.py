@@ -279,6 +279,12 @@ class Institution(Lage, Raumbezug):
         return (timezone.localdate() - self.geprueft_am).days <= FRESH_DAYS
 
     @property
+    def traeger_eintrag(self):
+        """The Träger's own entry, if visitors may see it."""
+        traeger = self.traeger_institution
+        return traeger if traeger and traeger.status == self.Status.VEROEFFENTLICHT else None
+
+    @property
     def traeger_text(self):
         return self.traeger_institution.name if self.traeger_institution else self.traeger_name
 
@@ -292,8 +298,13 @@ class Institution(Lage, Raumbezug):
     @property
     def telefon_adresse(self):
         """A tel: link with the country's code, or nothing."""
-        digits = "".join(char for char in self.telefon if char.isdigit() or char == "+")
-        return f"tel:+49{digits[1:]}" if digits.startswith("0") else digits and f"tel:{digits}"
+        number = self.telefon.replace("(0)", "") if self.telefon.startswith("+") else self.telefon
+        digits = "".join(char for char in number if char.isdigit() or char == "+")
+        if digits.startswith("00"):
+            digits = f"+{digits[2:]}"
+        elif digits.startswith("0"):
+            digits = f"+49{digits[1:]}"
+        return f"tel:{digits}" if digits else ""
 
     @property
     def website_kurz(self):

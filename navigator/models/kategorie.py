@@ -89,6 +89,8 @@ class Begriff(models.Model):
 
     def clean(self):
         self.derive()
+        if not self.sortiername:
+            raise ValidationError({"name": "Der Name braucht mindestens einen Buchstaben."})
         if type(self).objects.exclude(pk=self.pk).filter(slug=self.slug).exists():
             raise ValidationError({"name": "Diesen Begriff gibt es schon."})
 

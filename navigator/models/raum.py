@@ -112,6 +112,7 @@ class Raum(models.Model):
 
     def save(self, **kwargs):
         self.derive()
+        self.frame()
         super().save(**kwargs)
 
     def get_absolute_url(self):
@@ -119,6 +120,8 @@ class Raum(models.Model):
 
     def clean(self):
         self.derive()
+        if not self.sortiername:
+            raise ValidationError({"name": "Der Name braucht mindestens einen Buchstaben."})
         if self.slug in RESERVED_SLUGS:
             raise ValidationError({"name": "Dieser Name ist für eine Seite des Portals vergeben."})
         if type(self).objects.exclude(pk=self.pk).filter(slug=self.slug).exists():
@@ -132,6 +135,9 @@ class Raum(models.Model):
         """Fill the columns that follow from others; a slug once given stays."""
         self.slug = self.slug or slugify_de(self.name)
         self.sortiername = sort_key(self.name)
+
+    def frame(self):
+        """Fill the box around the outline."""
         bounds = shape(self.geometry).bounds if self.geometry else (None,) * 4
         self.west, self.sued, self.ost, self.nord = bounds
 

@@ -1,18 +1,19 @@
 """How values of the directory look: found words marked, metres in words, texts as HTML."""
 
 import json
+import math
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from markdown_it import MarkdownIt
 
+from navigator.kartenbild import WALKING_SPEED
 from sozialplanung.text import fold
 
 register = template.Library()
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
-DIGRAPHS = {"ae", "oe", "ue"}
 KILOMETRE = 1000
 LONG_WORD = 20  # letters; a phone's heading holds about as many
 NEXT_DOOR = 20  # metres; points of one street lie on one another
@@ -27,8 +28,8 @@ def hervorheben(text, words):
     for word in words or ():
         start = folded.find(word)
         while start >= 0:
-            for place in origin[start : start + len(word)]:
-                marked[place] = True
+            end = (*origin, len(text))[start + len(word)]
+            marked[origin[start] : end] = [True] * (end - origin[start])
             start = folded.find(word, start + 1)
     parts = (
         format_html("<mark>{}</mark>", part) if is_marked else part
@@ -42,7 +43,7 @@ def fold_with_origin(text):
     letters, origin = [], []
     for place, char in enumerate(text):
         for letter in fold(char) or " ":
-            if letters and letters[-1] + letter in DIGRAPHS:
+            if letter == "e" and letters and letters[-1] in "aou":
                 continue  # „ae“ counts as „a“, like the umlaut
             letters.append(letter)
             origin.append(place)
@@ -68,6 +69,15 @@ def entfernung(meter):
     if meter < KILOMETRE:
         return f"{round(meter, -1)}\N{NO-BREAK SPACE}m"
     return f"{meter / KILOMETRE:.1f}\N{NO-BREAK SPACE}km".replace(".", ",")
+
+
+@register.filter
+def gehminuten(meter):
+    """„etwa 3 Minuten“ on foot, an estimate from the beeline; nothing where it is not known."""
+    if meter is None or meter == "":
+        return ""
+    minutes = max(1, math.ceil(meter / WALKING_SPEED))
+    return f"etwa {minutes}\N{NO-BREAK SPACE}{'Minute' if minutes == 1 else 'Minuten'}"
 
 
 @register.filter

@@ -1,5 +1,7 @@
 """The directory: every published Institution, narrowed, counted and sorted."""
 
+import re
+
 from django.urls import reverse
 from django_filters.views import FilterView
 
@@ -11,6 +13,7 @@ from navigator.suche import suggest
 
 from .krumen import START, krume
 
+BEFORE_FIRST = re.compile(r"0+|-\d+")
 UMKREISE = [(500, "500 m"), (1000, "1 km"), (2000, "2 km"), (5000, "5 km")]
 
 
@@ -28,8 +31,9 @@ class InstitutionList(FilterView):
         """Filter; a search without a hit is repeated with the nearest known words."""
         self.fehler, self.meinten_sie, self.ort_vorschlaege = [], None, []
         self.filterset = self.get_filterset(self.filterset_class)
-        self.object_list = self.arrange(self.filterset.qs)
-        if self.filterset.is_valid():
+        valid = self.filterset.is_valid()
+        self.object_list = self.arrange(self.filterset.qs if valid else self.get_queryset().none())
+        if valid:
             self.suggest_other_words()
         else:
             self.fehler += [text for texts in self.filterset.errors.values() for text in texts]
@@ -69,7 +73,7 @@ class InstitutionList(FilterView):
         """Show the nearest page there is, and say so, instead of a page of nothing."""
         paginator = self.get_paginator(queryset, page_size)
         wanted = self.request.GET.get(self.page_kwarg, "1")
-        page = paginator.get_page(wanted)
+        page = paginator.get_page("1" if BEFORE_FIRST.fullmatch(wanted) else wanted[:9])
         if wanted != str(page.number):
             self.fehler.append(
                 f"Die Seite „{wanted[:20]}“ gibt es nicht. Gezeigt wird Seite {page.number}."
@@ -117,7 +121,7 @@ class InstitutionList(FilterView):
             "geojson_adresse": address(reverse("navigator:institution_geojson"), self.parameters),
             "leer_vorschlaege": self.ways_out() if not context["paginator"].count else [],
         }
-        self.mark_groups(context["object_list"])
+        self.mark_groups(context["page_obj"])
         for institution in context["object_list"]:
             quadrat = getattr(institution, "abstand_quadrat", None)
             institution.meter = None if quadrat is None else round(quadrat**0.5)
@@ -176,7 +180,7 @@ class InstitutionList(FilterView):
             return None
         return build_lagegruppen(self.filterset, self.get_queryset(), self.raum_names(), self.link)
 
-    def mark_groups(self, institutionen):
+    def mark_groups(self, page):
         """Give the first entry of each Lagegruppe on this page its heading."""
         if not (self.filterset.is_valid() and self.filterset.auswahl):
             return
@@ -186,7 +190,7 @@ class InstitutionList(FilterView):
             OHNE: "Genaue Lage unbekannt: vielleicht hier, vielleicht anderswo",
         }
         before = None
-        for institution in institutionen:
+        for institution in page.object_list:
             if institution.lagegruppe != before:
                 institution.gruppentitel = titles[institution.lagegruppe]
                 before = institution.lagegruppe

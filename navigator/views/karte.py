@@ -25,12 +25,10 @@ class Karte(InstitutionList):
         )
         return queryset.annotate(ohne_punkt=first).order_by("ohne_punkt", *queryset.query.order_by)
 
-    def mark_groups(self, institutionen):
+    def mark_groups(self, page):
         """Number what is on the map; head what is not."""
-        start = self.request.GET.get(self.page_kwarg, "1")
-        first = (int(start) - 1) * self.paginate_by if start.isdecimal() else 0
         headed = False
-        for number, institution in enumerate(institutionen, start=first + 1):
+        for number, institution in enumerate(page.object_list, start=page.start_index()):
             institution.nummer = None if institution.ohne_punkt else number
             if institution.ohne_punkt and not headed:
                 institution.gruppentitel = "Ohne genaue Lage"

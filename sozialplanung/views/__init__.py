@@ -10,7 +10,16 @@ from .raeume import (
     sozialraum_geojson,
 )
 from .start import start
-from .technik import error_400, error_403, error_404, error_500, favicon, healthz, robots
+from .technik import (
+    error_400,
+    error_403,
+    error_404,
+    error_500,
+    error_page,
+    favicon,
+    healthz,
+    robots,
+)
 
 __all__ = [
     "SozialquartierDetail",
@@ -23,6 +32,7 @@ __all__ = [
     "error_403",
     "error_404",
     "error_500",
+    "error_page",
     "favicon",
     "healthz",
     "robots",

@@ -1,9 +1,11 @@
 """Kategorien with numbers, as several joining pages show them."""
 
+from collections import Counter
+
 from django.db.models import Count
 from django.urls import reverse
 
-from navigator.models import Kategorie
+from navigator.models import Institution, Kategorie
 
 
 def kategorien_with_counts(institutionen, **parameters):
@@ -11,12 +13,16 @@ def kategorien_with_counts(institutionen, **parameters):
 
     ``parameters`` narrow the list that ``adresse`` leads to.
     """
-    rows = institutionen.order_by().values_list("kategorie").annotate(n=Count("pk"))
-    counts = dict(rows)
+    institutionen = institutionen.order_by()
+    counts = Counter(dict(institutionen.values_list("kategorie").annotate(n=Count("pk"))))
+    further = Institution.weitere_kategorien.through.objects.filter(
+        institution__in=institutionen.values("pk")
+    )
+    counts.update(dict(further.values_list("kategorie").annotate(n=Count("pk"))))
     kategorien = list(Kategorie.objects.all())
     tail = "".join(f"&{name}={wert}" for name, wert in parameters.items())
     for kategorie in kategorien:
-        kategorie.anzahl = counts.get(kategorie.pk, 0)
+        kategorie.anzahl = counts[kategorie.pk]
         kategorie.adresse = (
             f"{reverse('navigator:institution_list')}?kategorie={kategorie.slug}{tail}"
         )

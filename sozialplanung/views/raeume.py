@@ -32,7 +32,7 @@ class RaumList(ListView):
     def get_queryset(self):
         return self.model.objects.annotate(
             anzahl=Count("institutionen", filter=SHOWN_ON, distinct=True)
-        )
+        ).order_by("position")  # counting drops the model's own order
 
     def get_context_data(self, **kwargs):
         titel = str(self.model._meta.verbose_name_plural)

@@ -48,6 +48,7 @@ def ways_in(verzeichnis):
             "untertitel": "Für alle, die in Oberhausen leben",
             "verweise": [
                 Verweis("Alle Einträge von A bis Z", verzeichnis),
+                Verweis("Hilfe auf der Karte", reverse("navigator:karte")),
                 Verweis("Hilfe für ganz Oberhausen", f"{verzeichnis}?lage=stadtweit"),
                 Verweis("Das Portal in Leichter Sprache", seite("leichte-sprache")),
             ],

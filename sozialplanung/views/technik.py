@@ -33,7 +33,7 @@ def error_page(status):
     No database and no processor is asked, so the page holds when all else fails.
     """
 
-    def handler(request, exception=None):
+    def handler(request, exception=None, reason=""):
         return HttpResponse(render_to_string(f"{status}.html"), status=status)
 
     return handler

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import BaseConstraint
 
-from navigator.models import Datenstand, Stelle
+from navigator.models import Datenstand, Stelle, Strassenpunkt
 from tests.factories import (
     create_haltestelle,
     create_institution,
@@ -45,6 +45,17 @@ def create_second_institution():
 def create_second_haltestelle():
     create_haltestelle(name="Markt", breite=51.47, laenge=6.85)
     return create_haltestelle(name="Rathaus", breite=51.47, laenge=6.85)
+
+
+def create_strassenpunkt(strasse="Markt"):
+    return Strassenpunkt.objects.create(
+        strasse=strasse, hausnummer="1", plz="46045", breite=51.47, laenge=6.85
+    )
+
+
+def create_second_strassenpunkt():
+    create_strassenpunkt("Marktstraße")
+    return create_strassenpunkt("Hof")
 
 
 def own_key(institution):
@@ -88,6 +99,13 @@ ENTERED = [
     ("haltestelle_near_oberhausen", create_haltestelle, {"breite": 52.5}, None),
     ("haltestelle_near_oberhausen", create_haltestelle, {"laenge": 51.47}, None),
     ("haltestelle_once_per_place", create_second_haltestelle, {"name": "Markt"}, None),
+    ("strassenpunkt_near_oberhausen", create_strassenpunkt, {"breite": 52.5}, None),
+    (
+        "strassenpunkt_once",
+        create_second_strassenpunkt,
+        {"strasse": "MARKTSTRASSE"},
+        {"slug": "marktstrasse"},
+    ),
     ("suchwort_has_letters", lambda: create_suchwort("Geld"), {"wort": "?!"}, {"gefaltet": ""}),
     (
         "seite_next_check_after_last",

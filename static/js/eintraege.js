@@ -1,0 +1,83 @@
+import { createBundle, createClusters, createMarker } from './marker.js';
+
+/** The entries on the map: markers by name, put together where they lie too close. */
+export class Eintraege {
+  /**
+   * @param {L.Map} map
+   * @param {Map<string, import('./marker.js').Kategorie>} kategorien
+   * @param {(kennung: string) => number|undefined} nummerOf the number in the list
+   * @param {(marker: L.Marker) => void} choose called with a marker that was pressed
+   */
+  constructor(map, kategorien, nummerOf, choose) {
+    Object.assign(this, { map, kategorien, nummerOf, choose });
+    this.marker = new Map();
+    this.clusters = createClusters().addTo(map);
+    this.bundles = L.featureGroup().addTo(map);
+    this.clusters.on('click', ({ layer }) => choose(layer));
+    this.clusters.on('clusterclick', ({ layer }) => this.open(layer));
+    this.bundles.on('click', ({ layer }) => {
+      if (layer.eintrag) choose(layer);
+      else map.setView(layer.getLatLng(), Math.min(map.getZoom() + 2, map.getMaxZoom()));
+    });
+  }
+
+  /** Show all entries; neighbours are put together here. */
+  show(features, counted) {
+    const all = features.map((feature, place) => this.create(feature, counted ? place + 1 : undefined));
+    this.clusters.addLayers(all);
+  }
+
+  /** Show what the server put together for this view; that of the last view goes. */
+  showBundled(features) {
+    this.bundles.clearLayers();
+    this.marker.clear();
+    for (const feature of features) {
+      const layer = feature.properties.anzahl ? createBundle(feature) : this.create(feature);
+      this.bundles.addLayer(layer);
+    }
+  }
+
+  create(feature, nummer = this.nummerOf(feature.properties.kennung)) {
+    const marker = createMarker(feature, nummer, this.kategorien.get(feature.properties.kategorie));
+    this.marker.set(feature.properties.kennung, marker);
+    return marker;
+  }
+
+  /** Go nearer until the cluster falls apart; what lies on one point is fanned out. */
+  open(cluster) {
+    const focused = cluster.getElement() === document.activeElement;
+    const first = cluster
+      .getAllChildMarkers()
+      .reduce((one, other) => ((other.nummer ?? Infinity) < (one.nummer ?? Infinity) ? other : one));
+    const focus = () => {
+      if (focused) requestAnimationFrame(() => this.iconOf(first)?.focus({ preventScroll: true }));
+    };
+    const reached = this.map.getBoundsZoom(cluster.getBounds()) <= this.map.getZoom();
+    if (reached || this.map.getZoom() >= this.map.getMaxZoom()) {
+      cluster.spiderfy();
+      focus();
+    } else {
+      this.map.once('moveend', focus);
+      cluster.zoomToBounds({ padding: [48, 48] });
+    }
+  }
+
+  /** Return the icon that stands for a marker now: its own or that of its cluster. */
+  iconOf(marker) {
+    const visible = this.clusters.hasLayer(marker) ? this.clusters.getVisibleParent(marker) : marker;
+    return visible?.getElement() ?? null;
+  }
+
+  /** Bring the marker of `kennung` into view and give it to `choose`; false where it has none. */
+  reveal(kennung, then = this.choose) {
+    const marker = this.marker.get(kennung);
+    if (!marker) return false;
+    if (this.clusters.hasLayer(marker)) {
+      this.clusters.zoomToShowLayer(marker, () => then(marker));
+    } else {
+      this.map.setView(marker.getLatLng(), Math.max(this.map.getZoom(), 15));
+      then(marker);
+    }
+    return true;
+  }
+}
