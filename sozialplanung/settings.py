@@ -120,6 +120,7 @@ LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch")]
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
+FORMS_URLFIELD_ASSUME_HTTPS = True  # „www.…“ means https; Django 6 assumes it anyway
 
 # ---- Files ----------------------------------------------------------------------------
 

@@ -5,11 +5,12 @@ export class Eintraege {
   /**
    * @param {L.Map} map
    * @param {Map<string, import('./marker.js').Kategorie>} kategorien
-   * @param {(kennung: string) => number|undefined} nummerOf the number in the list
-   * @param {(marker: L.Marker) => void} choose called with a marker that was pressed
+   * @param {object} listens
+   * @param {(kennung: string) => number|undefined} listens.numberOf the number in the list
+   * @param {(marker: L.Marker) => void} listens.choose called with a marker that was pressed
    */
-  constructor(map, kategorien, nummerOf, choose) {
-    Object.assign(this, { map, kategorien, nummerOf, choose });
+  constructor(map, kategorien, { numberOf, choose }) {
+    Object.assign(this, { map, kategorien, numberOf });
     this.marker = new Map();
     this.clusters = createClusters().addTo(map);
     this.bundles = L.featureGroup().addTo(map);
@@ -27,6 +28,13 @@ export class Eintraege {
     this.clusters.addLayers(all);
   }
 
+  /** Show one entry on its own page: nothing to press. */
+  showOnly(feature) {
+    const marker = this.create(feature);
+    Object.assign(marker.options, { interactive: false, keyboard: false });
+    marker.addTo(this.map);
+  }
+
   /** Show what the server put together for this view; that of the last view goes. */
   showBundled(features) {
     this.bundles.clearLayers();
@@ -37,7 +45,7 @@ export class Eintraege {
     }
   }
 
-  create(feature, nummer = this.nummerOf(feature.properties.kennung)) {
+  create(feature, nummer = this.numberOf(feature.properties.kennung)) {
     const marker = createMarker(feature, nummer, this.kategorien.get(feature.properties.kategorie));
     this.marker.set(feature.properties.kennung, marker);
     return marker;
@@ -68,16 +76,15 @@ export class Eintraege {
     return visible?.getElement() ?? null;
   }
 
-  /** Bring the marker of `kennung` into view and give it to `choose`; false where it has none. */
-  reveal(kennung, then = this.choose) {
+  /** Bring the marker of `kennung` into view, then hand it on; not where it has none. */
+  reveal(kennung, then) {
     const marker = this.marker.get(kennung);
-    if (!marker) return false;
+    if (!marker) return;
     if (this.clusters.hasLayer(marker)) {
       this.clusters.zoomToShowLayer(marker, () => then(marker));
     } else {
       this.map.setView(marker.getLatLng(), Math.max(this.map.getZoom(), 15));
       then(marker);
     }
-    return true;
   }
 }

@@ -4,13 +4,15 @@ import { Eintraege } from './eintraege.js';
 import { fetchGeoJson } from './geojson.js';
 import { offerKacheln } from './kacheln.js';
 import { loadLeaflet } from './leaflet_laden.js';
+import { numberIn, offerButtons } from './liste.js';
 import { readKategorien } from './marker.js';
 import { offerPunktwahl } from './punktwahl.js';
 import { followList } from './tastatur.js';
-import { drawOrt, drawUmrisse } from './umrisse.js';
+import { drawCircle, drawOrt, drawUmrisse } from './umrisse.js';
 
 const FAILED = 'Die Karte lässt sich gerade nicht bedienen. Die Liste zeigt alle Einträge.';
 const NEAREST = 8; // entries that are in view around a place without a radius
+const WALK = 400; // metres: five minutes on foot
 const LEEWAY = '300px'; // so far below the fold the map is made ready
 
 /**
@@ -34,7 +36,7 @@ class PortalKarte extends HTMLElement {
       { rootMargin: LEEWAY },
     );
     this.observer.observe(this);
-    this.addListButtons();
+    if (this.list) offerButtons(this.list, (kennung, button) => this.reveal(kennung, button));
   }
 
   disconnectedCallback() {
@@ -53,7 +55,7 @@ class PortalKarte extends HTMLElement {
   start(opener = null) {
     this.observer?.disconnect();
     this.started ??= this.load().then(
-      () => opener && (opener.hidden = true) && this.map.getContainer().focus(),
+      () => opener && this.takeOver(opener),
       (error) => {
         console.error(error);
         this.say(FAILED);
@@ -62,11 +64,16 @@ class PortalKarte extends HTMLElement {
     return this.started;
   }
 
+  takeOver(opener) {
+    opener.hidden = true;
+    this.map.getContainer().focus();
+  }
+
   async load() {
     const { umrisse, geojson } = this.dataset;
     const [outlines, collection] = await Promise.all([
       fetchGeoJson(umrisse),
-      geojson ? fetchGeoJson(geojson) : { features: this.ownFeature() },
+      geojson ? fetchGeoJson(geojson) : { features: [readJson(this.dataset.eintrag)] },
       loadLeaflet(this.dataset),
     ]);
     this.makeMap();
@@ -99,39 +106,60 @@ class PortalKarte extends HTMLElement {
   }
 
   show(outlines, collection) {
-    const chosen = this.part('umriss') ? [JSON.parse(this.part('umriss').textContent)].flat() : [];
+    const { umriss, geojson } = this.dataset;
+    const chosen = umriss ? [readJson(umriss)].flat() : [];
     this.map.setView([51.51, 6.86], 12);
     const ground = drawUmrisse(this.map, outlines, chosen.filter(Boolean));
     const bounds = this.frame(ground, collection.features);
     this.map.fitBounds(bounds, { animate: false, maxZoom: 16, padding: [20, 20] });
     this.map.setMaxBounds(ground.extend(bounds).pad(0.5));
+    offerKacheln(this.map, this, (text) => this.say(text));
 
     const auswahl = new Auswahl(this, this.list);
-    const pressed = (marker) => auswahl.choose(marker);
-    const eintraege = new Eintraege(this.map, readKategorien(this), (k) => this.nummerOf(k), pressed);
+    const eintraege = new Eintraege(this.map, readKategorien(this), {
+      numberOf: (kennung) => numberIn(this.list, kennung),
+      choose: (marker) => auswahl.choose(marker),
+    });
     auswahl.connect(this.map, eintraege);
-    Object.assign(this, { auswahl, eintraege });
     followList(this.map);
     if (collection.gebuendelt) {
       const draw = (features) => eintraege.showBundled(features);
-      followView(this.map, this.dataset.geojson, draw, () => this.say(FAILED));
-    } else {
+      followView(this.map, geojson, draw, () => this.say(FAILED));
+    } else if (geojson) {
       eintraege.show(collection.features, this.list !== null);
+    } else {
+      eintraege.showOnly(collection.features[0]);
     }
-    offerKacheln(this.map, this, (text) => this.say(text));
+    Object.assign(this, { auswahl, eintraege });
     const button = document.querySelector('[data-punktwahl]');
     if (button) offerPunktwahl(this.map, button, (text) => this.say(text));
   }
 
+  /** From the list: show the map where it is hidden, then the entry on it. */
+  async reveal(kennung, button) {
+    if (!this.checkVisibility()) location.hash = this.closest('section').id;
+    await this.start();
+    this.map?.invalidateSize();
+    this.eintraege?.reveal(kennung, (marker) => this.auswahl.choose(marker, button));
+  }
+
   /** What is in view at first: the place and what is around it, else the areas. */
   frame(ground, features) {
+    if (!this.dataset.geojson) return drawCircle(this.map, latLng(features[0]), WALK);
     const [breite, laenge] = (this.dataset.ort ?? '').split(',').map(Number);
     if (!laenge) return ground;
     const radius = drawOrt(this.map, { breite, laenge, umkreis: Number(this.dataset.umkreis) });
     if (radius) return radius;
-    const near = features.slice(0, NEAREST).map(({ geometry }) => [...geometry.coordinates].reverse());
-    return L.latLngBounds([[breite, laenge], ...near]);
+    return L.latLngBounds([[breite, laenge], ...features.slice(0, NEAREST).map(latLng)]);
   }
+}
+
+function latLng({ geometry }) {
+  return [...geometry.coordinates].reverse();
+}
+
+function readJson(id) {
+  return JSON.parse(document.getElementById(id).textContent);
 }
 
 customElements.define('portal-karte', PortalKarte);

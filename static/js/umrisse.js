@@ -27,9 +27,13 @@ export function drawOrt(map, { breite, laenge, umkreis }) {
   pin.append(sign('i-ort'));
   const icon = L.divIcon({ className: 'pin', html: pin, iconSize: null });
   L.marker([breite, laenge], { icon, interactive: false, keyboard: false, zIndexOffset: 1000 }).addTo(map);
-  if (!umkreis) return null;
-  const options = { radius: umkreis, className: 'map__circle', interactive: false, fill: false };
-  return L.circle([breite, laenge], options).addTo(map).getBounds();
+  return umkreis ? drawCircle(map, [breite, laenge], umkreis) : null;
+}
+
+/** Draw a dashed circle of `radius` metres and return its bounds. */
+export function drawCircle(map, middle, radius) {
+  const options = { radius, className: 'map__circle', interactive: false, fill: false };
+  return L.circle(middle, options).addTo(map).getBounds();
 }
 
 function sign(id) {

@@ -1,15 +1,17 @@
 import pytest, json, time
-from tests.axe import Axe, OPTIONS
+from tests.axe import find_barriers
 from tests.town import *
 pytestmark = pytest.mark.browser
 
 def test_scratch(page, town):
-    for address,w in (("/institutionen/",360),(FULL,360),(FULL,1280)):
-        page.set_viewport_size({"width": w, "height": 800})
+    out=open(f"/tmp/axe-light.txt","w")
+    for name, address in (PAGES | ERROR_PAGES).items():
+        if not ("Verz" in name or "Inst" in name or "Sozialr" in name): continue
         page.goto(town + address)
-        r = Axe().run(page, options=OPTIONS).response
-        for rule in r["incomplete"]:
-            for n in rule["nodes"]:
-                for a in n["any"]:
-                    print(rule["id"], n["target"], a["data"] and a["data"].get("messageKey"), [x["target"] for x in a["relatedNodes"]])
-        print(page.evaluate("""() => [...document.querySelectorAll('.results__foot, .institution__kind, h1, figcaption, #weg')].map(e => [e.className||e.tagName, JSON.stringify(e.getBoundingClientRect()), e.previousElementSibling && JSON.stringify(e.previousElementSibling.getBoundingClientRect())])"""))
+        for width in [1280,360, 320]:
+            page.set_viewport_size({"width": width, "height": 800})
+            t=time.time()
+            f=find_barriers(page)
+            print(name,width,round(time.time()-t,2), page.evaluate("document.documentElement.scrollWidth"), file=out)
+            for x in f: print("    ",x,file=out)
+    out.close()

@@ -1,51 +1,16 @@
-"""The office's forms: plain and complete."""
+"""The directory: form, list and actions."""
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import ngettext
 
 from navigator.models import (
-    Haltestelle,
     Institution,
-    Kategorie,
-    Seite,
-    Sozialquartier,
-    Sozialraum,
-    Sprache,
-    Stadtbezirk,
-    Stelle,
-    Strassenpunkt,
-    Suchwort,
-    Zielgruppe,
 )
-from navigator.services import refresh_suchtexte
 from sozialplanung.dates import Zeitangabe
 
-admin.site.site_header = "Sozialnavigator – Verwaltung"
-admin.site.site_title = "Sozialnavigator"
-admin.site.index_title = "Was möchten Sie bearbeiten?"
-
-
-class FullForm(forms.ModelForm):
-    """Checks every rule of the database, also those over columns that the form does not show."""
-
-    def _post_clean(self):
-        """Look again with the derived columns, which Django leaves out with their rules."""
-        super()._post_clean()
-        if self.errors:
-            return
-        model = self._meta.model._meta
-        derived = {field.name for field in model.fields if not field.editable} | {model.pk.name}
-        try:
-            self.instance.validate_constraints(exclude=self._get_validation_exclusions() - derived)
-        except ValidationError as error:
-            self._update_errors(error)
-
-
-class FullAdmin(admin.ModelAdmin):
-    form = FullForm
+from .base import FullAdmin, FullForm
 
 
 class InstitutionForm(FullForm):
@@ -59,7 +24,7 @@ class InstitutionForm(FullForm):
 
     class Meta:
         model = Institution
-        fields = "__all__"  # noqa: DJ007 -- the fieldsets of the admin name them
+        fields = "__all__"
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -198,97 +163,3 @@ class InstitutionAdmin(FullAdmin):
                 setattr(institution, name, value)
             institution.save()
         return len(institutionen)
-
-
-class RaumAdmin(FullAdmin):
-    search_fields = ["name"]
-    exclude = ["sortiername"]
-    readonly_fields = ["slug"]
-
-    def save_model(self, request, obj, form, change):
-        """A new name or list of Stadtteile changes what entries are found by and where they lie."""
-        super().save_model(request, obj, form, change)
-        if {"name", "stadtteile", "geometry"} & set(form.changed_data):
-            refresh_suchtexte()
-
-
-@admin.register(Stadtbezirk)
-class StadtbezirkAdmin(RaumAdmin):
-    list_display = ["name", "position", "einwohnerzahl", "einwohner_stand"]
-
-
-@admin.register(Sozialraum)
-class SozialraumAdmin(RaumAdmin):
-    list_display = ["name", "kuerzel", "position", "stadtbezirk"]
-    list_select_related = ["stadtbezirk"]
-
-
-@admin.register(Sozialquartier)
-class SozialquartierAdmin(RaumAdmin):
-    list_display = ["name", "position", "sozialraum", "einwohnerzahl", "einwohner_stand"]
-    list_filter = ["sozialraum"]
-    list_select_related = ["sozialraum"]
-
-
-@admin.register(Kategorie)
-class KategorieAdmin(FullAdmin):
-    list_display = ["name", "position", "symbol", "farbe"]
-
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        if change and "name" in form.changed_data:
-            refresh_suchtexte(obj.institutionen.all() | obj.weitere_institutionen.all())
-
-
-@admin.register(Zielgruppe, Sprache)
-class BegriffAdmin(FullAdmin):
-    search_fields = ["name"]
-
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        if change and "name" in form.changed_data:
-            refresh_suchtexte(obj.institutionen.all())
-
-
-@admin.register(Haltestelle)
-class HaltestelleAdmin(FullAdmin):
-    list_display = ["name", "breite", "laenge"]
-    search_fields = ["sortiername"]
-    exclude = ["sortiername"]
-
-
-@admin.register(Strassenpunkt)
-class StrassenpunktAdmin(FullAdmin):
-    list_display = ["strasse", "hausnummer", "plz", "stadtteil"]
-    list_filter = ["stadtteil"]
-    search_fields = ["sortiername", "strasse"]
-
-
-@admin.register(Suchwort)
-class SuchwortAdmin(FullAdmin):
-    list_display = ["wort", "herkunft"]
-    search_fields = ["gefaltet", "wort"]
-    autocomplete_fields = ["zielgruppen", "institutionen"]
-    filter_horizontal = ["kategorien"]
-
-
-@admin.register(Stelle)
-class StelleAdmin(FullAdmin):
-    list_display = ["name", "kuerzel", "art"]
-    list_filter = ["art"]
-    search_fields = ["name", "kuerzel"]
-    autocomplete_fields = ["institution"]
-    filter_horizontal = ["konten"]
-
-
-@admin.register(Seite)
-class SeiteAdmin(FullAdmin):
-    list_display = ["titel", "slug", "geprueft_am", "naechste_pruefung_am"]
-    readonly_fields = ["slug"]  # the portal links to these addresses
-
-    def get_readonly_fields(self, request, obj=None):
-        return self.readonly_fields if obj else []
-
-    def has_delete_permission(self, request, obj=None):
-        """Every page links to these texts; they are rewritten, not removed."""
-        return False

@@ -1,0 +1,11 @@
+"""The office's forms; one file per noun."""
+
+from django.contrib import admin
+
+from . import begriffe, institution, orte, raeume, seite, stelle
+
+__all__ = ["begriffe", "institution", "orte", "raeume", "seite", "stelle"]
+
+admin.site.site_header = "Sozialnavigator – Verwaltung"
+admin.site.site_title = "Sozialnavigator"
+admin.site.index_title = "Was möchten Sie bearbeiten?"
