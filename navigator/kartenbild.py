@@ -195,7 +195,7 @@ def draw_place(institution, haltestellen, quartiere, *, breite=420, hoehe=300, m
         round(projection.scale * minutes * WALKING_SPEED / 111_195, 1),
         f"{minutes} Minuten zu Fuß",
     )
-    frame = shapely.box(*box).buffer(north)  # a little more: its own edge is not drawn
+    frame = shapely.box(*box).buffer(north / 50)  # a little more: its own edge is not drawn
     for quartier in quartiere:
         if quartier.geometry and _overlaps(quartier, box):
             part = mapping(shape(quartier.geometry).intersection(frame))

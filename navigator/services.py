@@ -4,7 +4,11 @@ import json
 
 from django.db import transaction
 
-from navigator.models import Institution
+from navigator.models import Anfragezaehler, Institution, Meldung
+
+
+class TooManyMeldungenError(Exception):
+    """The limit of one connection, form and day is reached."""
 
 
 @transaction.atomic
@@ -32,3 +36,18 @@ def refresh_suchtexte(queryset=None):
     """Save Institutionen again, so that derived columns follow a renamed Kategorie or area."""
     for institution in Institution.objects.all() if queryset is None else queryset:
         institution.save()
+
+
+@transaction.atomic
+def file_meldung(meldung, adresse):
+    """Store what came through a public form, once also when it was sent twice.
+
+    Returns the stored Meldung; raises ``TooManyMeldungenError`` beyond the day's limit.
+    """
+    known = Meldung.objects.same_as(meldung).first()
+    if known is not None:
+        return known
+    if not Anfragezaehler.objects.admit(meldung.art, adresse):
+        raise TooManyMeldungenError
+    meldung.save()
+    return meldung

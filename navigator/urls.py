@@ -3,6 +3,7 @@
 from django.urls import path
 
 from navigator import views
+from navigator.models import Meldung
 
 SEITEN = "impressum|datenschutz|barrierefreiheit|leichte-sprache|gebaerdensprache|kontakt"
 
@@ -15,6 +16,36 @@ urlpatterns = [
     path("institutionen/<slug:slug>.vcf", views.institution_vcard, name="institution_vcard"),
     path(
         "institutionen/<slug:slug>/", views.InstitutionDetail.as_view(), name="institution_detail"
+    ),
+    path(
+        "institutionen/<slug:slug>/melden/",
+        views.Melden.as_view(art=Meldung.Art.FEHLER),
+        name="fehler_melden",
+    ),
+    path(
+        "institutionen/<slug:slug>/melden/danke/",
+        views.MeldenDanke.as_view(art=Meldung.Art.FEHLER),
+        name="fehler_danke",
+    ),
+    path(
+        "kontakt/melden/",
+        views.Melden.as_view(art=Meldung.Art.KONTAKT),
+        name="kontakt_melden",
+    ),
+    path(
+        "kontakt/melden/danke/",
+        views.MeldenDanke.as_view(art=Meldung.Art.KONTAKT),
+        name="kontakt_danke",
+    ),
+    path(
+        "barrierefreiheit/melden/",
+        views.Melden.as_view(art=Meldung.Art.BARRIERE),
+        name="barriere_melden",
+    ),
+    path(
+        "barrierefreiheit/melden/danke/",
+        views.MeldenDanke.as_view(art=Meldung.Art.BARRIERE),
+        name="barriere_danke",
     ),
     path("<slug:slug>/", views.SeiteDetail.as_view(), name="seite_detail"),
 ]

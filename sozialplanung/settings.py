@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env(
+    PORTAL_AUFBEWAHRUNG_TAGE=(int, 90),
     PORTAL_DEBUG=(bool, False),
     PORTAL_HTTPS=(bool, True),
     PORTAL_HOSTS=(list, []),
@@ -200,7 +201,8 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]  # asked over plain HTTP by the machine
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-if env("PORTAL_PROXY"):  # only behind a proxy that sets this header itself
+BEHIND_PROXY = env("PORTAL_PROXY")  # one that sets both X-Forwarded- headers itself
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = HTTPS
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
@@ -220,6 +222,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "admin:login"
+
+# ---- Public forms: what people wrote is erased so many days after the case was closed ------
+
+AUFBEWAHRUNG_TAGE = env("PORTAL_AUFBEWAHRUNG_TAGE")
 
 # ---- Import and export: formulas in exported cells are defused ---------------------------
 

@@ -6,6 +6,7 @@ from navigator.models import (
     Haltestelle,
     Institution,
     Kategorie,
+    Meldung,
     Seite,
     Sozialquartier,
     Sozialraum,
@@ -94,3 +95,7 @@ def create_seite(slug="kontakt", **fields):
     return Seite.objects.create(
         **{"slug": slug, "titel": slug.capitalize(), "text": "Text."} | fields
     )
+
+
+def create_meldung(**fields):
+    return Meldung.objects.create(**{"art": "kontakt", "text": f"Text {next(numbers)}"} | fields)

@@ -10,8 +10,10 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.cache import cache
 from django.http import QueryDict
 from django.test import Client
+from django.urls import resolve
 
 from navigator.filters import InstitutionFilter
 from navigator.models import (
@@ -24,11 +26,10 @@ from navigator.models import (
     Stadtbezirk,
     Suchwort,
 )
-from tests.crawl import HOST, fetch, walk
+from tests.crawl import FORM, HOST, fetch, walk
 from tests.demo import load_demo_data, shared_records
 
-# With „--dist loadgroup“ one worker loads the demo data for all tests here.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 EMERGENCY = ["tel:110", "tel:112", "tel:08001110111", "tel:116016", "tel:116111", "tel:116117"]
 NUMBERS = ["110", "112", "0800 1110111", "116 016", "116 111", "116 117"]
@@ -40,6 +41,11 @@ def _demo(django_db_setup, django_db_blocker):
     with shared_records(django_db_blocker):
         load_demo_data()
         yield
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    cache.clear()
 
 
 @pytest.fixture(scope="module")
@@ -118,29 +124,32 @@ def test_every_page_carries_the_emergency_numbers(html):
 
 def test_no_page_holds_a_leftover_of_a_template(html):
     leftovers = re.compile(r"\{[{%#]|[%#}]\}|\bNone\b|&amp;amp;|\bundefined\b|\bnan\b")
+    data = re.compile(r"<script.*?</script>", re.DOTALL)
 
-    assert failing(html, lambda page: not leftovers.search(page.text)) == []
+    assert failing(html, lambda page: not leftovers.search(data.sub("", page.text))) == []
 
 
 # ---- links -------------------------------------------------------------------------------------
 
 
 def test_no_link_is_dead(pages, html):
-    """An address with parameters was visited, or its page and its filter are good."""
-    dead = set()
-    checked = {}
+    """What was not visited, because there is too much of its kind, would be good as well."""
+    targets = {}
     for page in html:
         for link in page.links | page.actions:
             address = urldefrag(link).url.removeprefix(HOST)
             if address.startswith("/") and address not in pages:
-                path, _, query = address.partition("?")
-                if address not in checked:
-                    checked[address] = (
-                        path in pages and InstitutionFilter(QueryDict(query)).is_valid()
-                    )
-                if not checked[address]:
-                    dead.add((page.path, link))
-    assert dead == set()
+                targets[address] = page.path
+
+    dead = [(source, to) for to, source in targets.items() if not is_good(to, pages)]
+    assert dead == []
+
+
+def is_good(address, pages):
+    path, _, query = address.partition("?")
+    if path.endswith(FORM):
+        return resolve(path) and path.removesuffix(FORM.removeprefix("/")) in pages
+    return path in pages and InstitutionFilter(QueryDict(query)).is_valid()
 
 
 def test_every_fragment_has_its_target(pages, html):
@@ -189,8 +198,10 @@ def test_every_file_of_a_page_is_our_own_and_there(html):
 
 
 def test_no_page_sets_a_cookie_or_varies_by_one(pages):
-    assert failing(pages.values(), lambda page: not page.has_cookie) == []
-    assert failing(pages.values(), lambda page: "Cookie" not in page.headers.get("Vary", "")) == []
+    read = [page for page in pages.values() if not page.path.endswith(FORM)]
+
+    assert failing(read, lambda page: not page.has_cookie) == []
+    assert failing(read, lambda page: "Cookie" not in page.headers.get("Vary", "")) == []
 
 
 def test_every_page_has_a_strict_content_security_policy(pages):
@@ -221,12 +232,14 @@ def test_every_page_has_security_headers(pages, name, value):
     assert failing(pages.values(), lambda page: page.headers.get(name) == value) == []
 
 
-def test_every_page_can_be_asked_for_again(pages):
-    assert failing(pages.values(), lambda page: page.headers.get("ETag", "").startswith("W/")) == []
-    assert (
-        failing(pages.values(), lambda page: page.headers["Cache-Control"] == "public, no-cache")
-        == []
-    )
+def test_every_page_but_a_form_can_be_kept(pages):
+    def is_kept(page):
+        headers = page.headers
+        if page.path.endswith(FORM):
+            return "no-store" in headers["Cache-Control"] and "ETag" not in headers
+        return headers["ETag"].startswith("W/") and headers["Cache-Control"] == "public, no-cache"
+
+    assert failing(pages.values(), is_kept) == []
 
 
 def test_unknown_page_is_one_of_the_portal():
@@ -284,19 +297,19 @@ def test_every_suchwort_leads_somewhere():
     ("text", "name"),
     [
         ("Schulden", "Diakoniewerk"),
-        ("Sucht", "sucht"),
+        ("Sucht", "Sozialberatung"),
         ("Altersheim", "Senioren"),
         ("Kindergarten", "Kita"),
         ("Geld reicht nicht", "Sozialberatung"),
-        ("Deutsch lernen", "Sprach"),
+        ("Deutsch lernen", "Integration"),
     ],
 )
 def test_everyday_words_lead_to_help(text, name):
     response = Client().get("/institutionen/", {"q": text})
 
-    found = [one.name + one.beschreibung for one in response.context["object_list"]]
+    found = [one.name for one in response.context["object_list"]]
     assert response.context["meinten_sie"] is None
-    assert any(name.lower() in one.lower() for one in found), found
+    assert any(name in one for one in found), found
 
 
 def test_typing_error_leads_to_help():

@@ -10,7 +10,12 @@ from django.core.management import call_command
 from navigator.models import Kategorie, Sprache
 from sozialplanung.dates import Zeitangabe
 from tests.demo import NoOutput
-from tests.factories import create_haltestelle, create_institution, create_suchwort, create_zielgruppe
+from tests.factories import (
+    create_haltestelle,
+    create_institution,
+    create_suchwort,
+    create_zielgruppe,
+)
 
 RATHAUS = {"breite": 51.4736, "laenge": 6.8611, "lagequalitaet": "exakt"}
 FULL = "/institutionen/beratungsstelle-fuer-schwangerschaftskonfliktberatung/"

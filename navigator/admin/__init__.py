@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 
-from . import begriffe, institution, orte, raeume, seite, stelle
+from . import begriffe, institution, meldung, orte, raeume, seite, stelle
 
-__all__ = ["begriffe", "institution", "orte", "raeume", "seite", "stelle"]
+__all__ = ["begriffe", "institution", "meldung", "orte", "raeume", "seite", "stelle"]
 
 admin.site.site_header = "Sozialnavigator – Verwaltung"
 admin.site.site_title = "Sozialnavigator"

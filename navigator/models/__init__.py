@@ -1,9 +1,11 @@
 """The nouns of the portal's ground floor; one file each."""
 
+from .anfragezaehler import Anfragezaehler
 from .datenstand import Datenstand
 from .haltestelle import Haltestelle
 from .institution import Institution
 from .kategorie import Kategorie, Sprache, Zielgruppe
+from .meldung import Meldung
 from .ort import meters_between
 from .raum import Raumauswahl, Raumbezug, Sozialquartier, Sozialraum, Stadtbezirk
 from .seite import Seite
@@ -12,10 +14,12 @@ from .strassenpunkt import Strassenpunkt
 from .suchwort import Suchwort
 
 __all__ = [
+    "Anfragezaehler",
     "Datenstand",
     "Haltestelle",
     "Institution",
     "Kategorie",
+    "Meldung",
     "Raumauswahl",
     "Raumbezug",
     "Seite",

@@ -6,6 +6,17 @@ from django.urls import reverse
 from sozialplanung.text import sort_key
 
 
+class SeiteManager(models.Manager):
+    def section(self, slug, heading):
+        """Return the Markdown below „## heading“ of a page; nothing where there is none."""
+        text = self.filter(slug=slug).values_list("text", flat=True).first() or ""
+        for part in f"\n{text}".replace("\r\n", "\n").split("\n## ")[1:]:
+            title, _, body = part.partition("\n")
+            if title.strip() == heading:
+                return body.strip()
+        return ""
+
+
 class Seite(models.Model):
     """A page of the portal that the office writes itself, in Markdown."""
 
@@ -22,6 +33,8 @@ class Seite(models.Model):
     )
     geprueft_am = models.DateField("Zuletzt geprüft am", null=True, blank=True)
     naechste_pruefung_am = models.DateField("Nächste Prüfung am", null=True, blank=True)
+
+    objects = SeiteManager()
 
     class Meta:
         verbose_name = "Seite"

@@ -8,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from markdown_it import MarkdownIt
 
+from navigator.geojson import institution_feature
 from navigator.kartenbild import WALKING_SPEED
 from sozialplanung.text import fold
 
@@ -78,6 +79,12 @@ def gehminuten(meter):
         return ""
     minutes = max(1, math.ceil(meter / WALKING_SPEED))
     return f"etwa {minutes}\N{NO-BREAK SPACE}{'Minute' if minutes == 1 else 'Minuten'}"
+
+
+@register.filter
+def als_punkt(institution):
+    """Return an Institution that is on the map as GeoJSON, for ``json_script``."""
+    return institution_feature(institution)
 
 
 @register.filter

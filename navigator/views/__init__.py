@@ -5,6 +5,7 @@ from .institution import InstitutionDetail, institution_vcard
 from .institutionen import InstitutionList
 from .karte import Karte
 from .krumen import START, krume
+from .melden import Melden, MeldenDanke
 from .seite import SeiteDetail
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "InstitutionDetail",
     "InstitutionList",
     "Karte",
+    "Melden",
+    "MeldenDanke",
     "SeiteDetail",
     "institution_csv",
     "institution_geojson",

@@ -36,11 +36,13 @@ class Karte(InstitutionList):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        chosen = self.chosen_raeume() if self.filterset.is_valid() else []
+        valid = self.filterset.is_valid()
+        chosen = self.chosen_raeume() if valid else []
         placed = [one for one in context["object_list"] if one.is_on_map]
         return context | {
             "kartenbild": draw_results(placed, list(Sozialraum.objects.all()), chosen),
             "kategorien": Kategorie.objects.all(),
+            "geojson_adresse": context["geojson_adresse"] if valid else "",
             "ohne_lage_anzahl": self.object_list.filter(ohne_punkt=1).count(),
             "kacheln": settings.KACHELN,
             "umriss": [raum.geometry for raum in chosen],

@@ -121,6 +121,8 @@ class RaumDetail(DetailView):
                 if kategorie.anzahl
             ],
             lagegruppen=lagegruppen(matches, raum),
+            geojson_adresse=f"{reverse('navigator:institution_geojson')}?{level}={raum.slug}"
+            "&lage=hier",
             kartenbild=self.kartenbild(kinder),
             einwohner=einwohner(raum),
             **kwargs,

@@ -1,5 +1,7 @@
 import { createBundle, createClusters, createMarker } from './marker.js';
 
+const ONE_POINT = 5; // metres: no going nearer tells these apart
+
 /** The entries on the map: markers by name, put together where they lie too close. */
 export class Eintraege {
   /**
@@ -60,8 +62,9 @@ export class Eintraege {
     const focus = () => {
       if (focused) requestAnimationFrame(() => this.iconOf(first)?.focus({ preventScroll: true }));
     };
-    const reached = this.map.getBoundsZoom(cluster.getBounds()) <= this.map.getZoom();
-    if (reached || this.map.getZoom() >= this.map.getMaxZoom()) {
+    const bounds = cluster.getBounds();
+    const onePoint = bounds.getSouthWest().distanceTo(bounds.getNorthEast()) < ONE_POINT;
+    if (onePoint || this.map.getBoundsZoom(bounds) <= this.map.getZoom()) {
       cluster.spiderfy();
       focus();
     } else {
@@ -81,7 +84,13 @@ export class Eintraege {
     const marker = this.marker.get(kennung);
     if (!marker) return;
     if (this.clusters.hasLayer(marker)) {
-      this.clusters.zoomToShowLayer(marker, () => then(marker));
+      this.clusters.zoomToShowLayer(marker, () => {
+        requestAnimationFrame(() => {
+          const visible = this.clusters.getVisibleParent(marker);
+          if (visible !== marker) visible?.spiderfy(); // the end of the zoom folded it up again
+          then(marker);
+        });
+      });
     } else {
       this.map.setView(marker.getLatLng(), Math.max(this.map.getZoom(), 15));
       then(marker);

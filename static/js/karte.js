@@ -3,6 +3,7 @@ import { followView } from './buendel.js';
 import { Eintraege } from './eintraege.js';
 import { fetchGeoJson } from './geojson.js';
 import { offerKacheln } from './kacheln.js';
+import { makeMap } from './grundkarte.js';
 import { loadLeaflet } from './leaflet_laden.js';
 import { numberIn, offerButtons } from './liste.js';
 import { readKategorien } from './marker.js';
@@ -58,6 +59,7 @@ class PortalKarte extends HTMLElement {
       () => opener && this.takeOver(opener),
       (error) => {
         console.error(error);
+        this.classList.remove('mapview--ready');
         this.say(FAILED);
       },
     );
@@ -70,45 +72,20 @@ class PortalKarte extends HTMLElement {
   }
 
   async load() {
-    const { umrisse, geojson } = this.dataset;
+    const { umrisse, geojson, eintrag } = this.dataset;
     const [outlines, collection] = await Promise.all([
       fetchGeoJson(umrisse),
-      geojson ? fetchGeoJson(geojson) : { features: [readJson(this.dataset.eintrag)] },
+      geojson ? fetchGeoJson(geojson) : { features: eintrag ? [readJson(eintrag)] : [] },
       loadLeaflet(this.dataset),
     ]);
-    this.makeMap();
+    this.classList.add('mapview--ready'); // before the map measures its size
+    this.map = makeMap(this.part('buehne'));
     this.show(outlines, collection);
-    this.classList.add('mapview--ready');
-  }
-
-  makeMap() {
-    const container = document.createElement('div');
-    container.className = 'mapview__leaflet';
-    this.part('buehne').prepend(container);
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    this.map = L.map(container, {
-      attributionControl: false,
-      fadeAnimation: !calm,
-      maxZoom: 18,
-      minZoom: 10,
-      scrollWheelZoom: false,
-      zoomAnimation: !calm,
-      zoomControl: false,
-      zoomSnap: 0.5,
-    });
-    container.setAttribute('role', 'region');
-    container.setAttribute('aria-label', 'Karte, mit den Pfeiltasten verschieben');
-    const titles = { zoomInTitle: 'Näher heran', zoomOutTitle: 'Weiter weg' };
-    L.control.zoom({ position: 'topright', ...titles }).addTo(this.map);
-    this.map.on('focus', () => this.map.scrollWheelZoom.enable());
-    this.map.on('blur', () => this.map.scrollWheelZoom.disable());
-    new ResizeObserver(() => this.map.invalidateSize()).observe(container);
   }
 
   show(outlines, collection) {
-    const { umriss, geojson } = this.dataset;
+    const { umriss, geojson, eintrag } = this.dataset;
     const chosen = umriss ? [readJson(umriss)].flat() : [];
-    this.map.setView([51.51, 6.86], 12);
     const ground = drawUmrisse(this.map, outlines, chosen.filter(Boolean));
     const bounds = this.frame(ground, collection.features);
     this.map.fitBounds(bounds, { animate: false, maxZoom: 16, padding: [20, 20] });
@@ -125,14 +102,13 @@ class PortalKarte extends HTMLElement {
     if (collection.gebuendelt) {
       const draw = (features) => eintraege.showBundled(features);
       followView(this.map, geojson, draw, () => this.say(FAILED));
-    } else if (geojson) {
-      eintraege.show(collection.features, this.list !== null);
-    } else {
+    } else if (eintrag) {
       eintraege.showOnly(collection.features[0]);
+    } else {
+      eintraege.show(collection.features, this.list !== null);
     }
     Object.assign(this, { auswahl, eintraege });
-    const button = document.querySelector('[data-punktwahl]');
-    if (button) offerPunktwahl(this.map, button, (text) => this.say(text));
+    if (this.part('wahl')) offerPunktwahl(this.map, this.part('wahl'), (text) => this.say(text));
   }
 
   /** From the list: show the map where it is hidden, then the entry on it. */
@@ -145,7 +121,7 @@ class PortalKarte extends HTMLElement {
 
   /** What is in view at first: the place and what is around it, else the areas. */
   frame(ground, features) {
-    if (!this.dataset.geojson) return drawCircle(this.map, latLng(features[0]), WALK);
+    if (this.dataset.eintrag) return drawCircle(this.map, latLng(features[0]), WALK);
     const [breite, laenge] = (this.dataset.ort ?? '').split(',').map(Number);
     if (!laenge) return ground;
     const radius = drawOrt(this.map, { breite, laenge, umkreis: Number(this.dataset.umkreis) });

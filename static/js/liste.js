@@ -12,7 +12,7 @@ export function offerButtons(list, show) {
     button.textContent = 'Auf der Karte zeigen';
     const name = document.createElement('span');
     name.className = 'visually-hidden';
-    name.textContent = `: ${line.querySelector('a').textContent}`;
+    name.textContent = ` ${line.querySelector('a').textContent}`;
     button.append(name);
     button.addEventListener('click', () => show(line.dataset.kennung, button));
     line.querySelector('[data-teil="text"]').append(button);

@@ -50,7 +50,7 @@ export function createClusters() {
     chunkedLoading: true,
     chunkInterval: 60,
     iconCreateFunction: (cluster) => bundleIcon(cluster.getChildCount(), lowest(cluster)),
-    maxClusterRadius: 36,
+    maxClusterRadius: 42,
     showCoverageOnHover: false,
     spiderfyDistanceMultiplier: 1.6,
     spiderfyOnMaxZoom: false,

@@ -2,7 +2,7 @@
  * Let people choose a point on the map to measure from: by click, or its middle by Enter.
  *
  * @param {L.Map} map
- * @param {HTMLButtonElement} button outside the map, hidden until now
+ * @param {HTMLButtonElement} button hidden until now; names the field that takes the point
  * @param {(text: string) => void} say
  */
 export function offerPunktwahl(map, button, say) {

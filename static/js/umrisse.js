@@ -1,3 +1,5 @@
+import { sign } from './zeichen.js';
+
 /**
  * Draw the ground of the map: all outlines thinly, the chosen ones filled.
  *
@@ -26,7 +28,7 @@ export function drawOrt(map, { breite, laenge, umkreis }) {
   const pin = document.createElement('span');
   pin.append(sign('i-ort'));
   const icon = L.divIcon({ className: 'pin', html: pin, iconSize: null });
-  L.marker([breite, laenge], { icon, interactive: false, keyboard: false, zIndexOffset: 1000 }).addTo(map);
+  L.marker([breite, laenge], { icon, interactive: false, keyboard: false, zIndexOffset: -1000 }).addTo(map);
   return umkreis ? drawCircle(map, [breite, laenge], umkreis) : null;
 }
 
@@ -34,14 +36,4 @@ export function drawOrt(map, { breite, laenge, umkreis }) {
 export function drawCircle(map, middle, radius) {
   const options = { radius, className: 'map__circle', interactive: false, fill: false };
   return L.circle(middle, options).addTo(map).getBounds();
-}
-
-function sign(id) {
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
-  svg.setAttribute('class', 'icon');
-  svg.setAttribute('aria-hidden', 'true');
-  use.setAttribute('href', `#${id}`);
-  svg.append(use);
-  return svg;
 }

@@ -5,13 +5,6 @@ from django.core.cache import cache
 
 from tests.town import build_town
 
-LISTEN = """
-  window.violations = [];
-  document.addEventListener('securitypolicyviolation', (event) => {
-    console.error(`CSP: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`);
-  });
-"""
-
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
@@ -21,21 +14,20 @@ def _empty_cache():
 
 @pytest.fixture
 def town(live_server):
-    """The pages of ``tests/town.py``; gives the address they begin with."""
+    """The address of a portal with the pages of ``tests/town.py``."""
     build_town()
     return live_server.url
 
 
 @pytest.fixture
 def complaints(page):
-    """What the browser complains of: errors of scripts, breaches of the CSP, missing files."""
+    """What the browser complains of, as (where, what): scripts, the CSP, missing files."""
     found = []
 
     def note(message):
-        if message.type in {"error", "warning"} and message.location.get("url") != page.url:
-            found.append(message.text)
+        if message.type in {"error", "warning"}:
+            found.append((message.location["url"], message.text))
 
-    page.add_init_script(LISTEN)
     page.on("console", note)
-    page.on("pageerror", lambda error: found.append(str(error)))
+    page.on("pageerror", lambda error: found.append((page.url, str(error))))
     return found

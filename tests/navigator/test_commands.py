@@ -1,0 +1,166 @@
+"""Commands that load the portal's data: into empty tables only, all or nothing."""
+
+import datetime as dt
+import io
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+
+from navigator.imports import ImportProblems
+from navigator.management.commands import grunddaten_laden
+from navigator.management.commands.grunddaten_laden import read_seite
+from navigator.models import (
+    Haltestelle,
+    Institution,
+    Kategorie,
+    Seite,
+    Sozialquartier,
+    Sozialraum,
+    Stadtbezirk,
+    Strassenpunkt,
+    Suchwort,
+    Zielgruppe,
+)
+from tests.factories import create_institution, create_kategorie, create_seite
+
+pytestmark = pytest.mark.django_db
+
+BASE_MODELS = [Stadtbezirk, Sozialraum, Sozialquartier, Kategorie, Zielgruppe, Seite]
+FIXTURES = {
+    "haltestellen": "name,breite,laenge\nMarkt,51.47,6.85\n",
+    "strassenpunkte": "strasse,breite,laenge\nMarkt,51.47,6.85\n",
+    "institutionen": "name,kategorie\nTreff,beratung\n",
+    "suchwoerter": "wort,institutionen,herkunft\nGeld,Treff,Test\n",
+}
+
+
+def run(name):
+    out = io.StringIO()
+    call_command(name, stdout=out)
+    return out.getvalue().splitlines()
+
+
+@pytest.fixture
+def fixtures(settings, tmp_path):
+    """A folder of small example tables in place of the portal's own; returns it."""
+    settings.BASE_DIR = tmp_path
+    folder = tmp_path / "fixtures"
+    folder.mkdir()
+    for name, text in FIXTURES.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    create_kategorie("beratung")
+    return folder
+
+
+# ---- base data ---------------------------------------------------------------------------------
+
+
+def test_base_data_fills_empty_tables_once():
+    first, second = run("grunddaten_laden"), run("grunddaten_laden")
+
+    assert first == [
+        "Stadtbezirke: 3",
+        "Sozialräume: 6",
+        "Sozialquartiere: 27",
+        "Kategorien: 9",
+        f"Zielgruppen: {Zielgruppe.objects.count()}",
+        f"Seiten: {Seite.objects.count()}",
+    ]
+    assert second == []
+    assert not Sozialquartier.objects.filter(geometry=None).exists()
+    assert not Sozialquartier.objects.exclude(angenaehert=True).exists()
+    assert not Sozialraum.objects.filter(umriss_quelle="").exists()
+
+
+def test_tables_that_hold_something_are_left_alone():
+    create_kategorie("kitas", name="Unsere Kitas")
+    create_seite("impressum", titel="Unser Impressum")
+
+    run("grunddaten_laden")
+
+    assert [one.name for one in Kategorie.objects.all()] == ["Unsere Kitas"]
+    assert [one.titel for one in Seite.objects.all()] == ["Unser Impressum"]
+    assert Stadtbezirk.objects.count() == 3
+
+
+def test_base_data_is_loaded_as_a_whole_or_not_at_all(monkeypatch):
+    def fail(path):
+        raise ValidationError("kaputt")
+
+    monkeypatch.setattr(grunddaten_laden, "read_seite", fail)
+
+    with pytest.raises(ValidationError):
+        run("grunddaten_laden")
+
+    assert [model.objects.count() for model in BASE_MODELS] == [0] * len(BASE_MODELS)
+
+
+def test_page_is_read_from_markdown(tmp_path):
+    path = tmp_path / "leichte-sprache.md"
+    path.write_text(
+        "# Leichte Sprache\n\n> Worum es geht.\n\nErster Absatz.\n\n## Mehr\n", encoding="utf-8"
+    )
+
+    seite = read_seite(path)
+
+    assert (seite.slug, seite.titel) == ("leichte-sprache", "Leichte Sprache")
+    assert seite.einleitung == "Worum es geht."
+    assert seite.text == "Erster Absatz.\n\n## Mehr"
+    assert seite.geprueft_am is None
+
+
+def test_page_without_introduction_is_read(tmp_path):
+    path = tmp_path / "impressum.md"
+    path.write_text("# Impressum\n\nText.\n", encoding="utf-8")
+
+    seite = read_seite(path)
+
+    assert (seite.einleitung, seite.text) == ("", "Text.")
+    assert seite.naechste_pruefung_am - seite.geprueft_am >= dt.timedelta(days=365)
+
+
+def test_page_without_text_is_refused(tmp_path):
+    path = tmp_path / "impressum.md"
+    path.write_text("# Impressum\n", encoding="utf-8")
+
+    with pytest.raises(ValidationError):
+        read_seite(path)
+
+
+# ---- example data ------------------------------------------------------------------------------
+
+
+def test_examples_are_published(fixtures):
+    assert run("beispieldaten_laden") == [
+        "Haltestellen: 1",
+        "Straßenpunkte: 1",
+        "Institutionen: 1",
+        "Suchwörter: 1",
+    ]
+    assert Institution.objects.get().status == "veroeffentlicht"
+    assert list(Suchwort.objects.get().institutionen.all()) == [Institution.objects.get()]
+
+
+def test_examples_are_loaded_once(fixtures):
+    run("beispieldaten_laden")
+
+    assert run("beispieldaten_laden") == []
+
+
+def test_own_entries_are_left_alone(fixtures):
+    create_institution(name="Treff", beschreibung="Unserer.")
+
+    run("beispieldaten_laden")
+
+    assert Institution.objects.get().beschreibung == "Unserer."
+
+
+def test_examples_are_loaded_as_a_whole_or_not_at_all(fixtures):
+    (fixtures / "suchwoerter.csv").write_text("wort,institutionen,herkunft\nGeld,Mars,Test\n")
+
+    with pytest.raises(ImportProblems, match="Zeile 2"):
+        run("beispieldaten_laden")
+
+    for model in (Haltestelle, Strassenpunkt, Institution, Suchwort):
+        assert not model.objects.exists()
