@@ -8,7 +8,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from navigator.models import Datenstand, Institution, Kategorie, Suchwort
-from navigator.models.institution_query import STOPWORDS, query_words
+from navigator.models.institution_query import query_words
+from navigator.models.suchwort import STOPWORDS
 from sozialplanung.text import fold
 
 NEAR_ENOUGH = 0.75  # normalised Damerau-Levenshtein similarity

@@ -2,6 +2,7 @@
 
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
+from django.utils import timezone
 
 from navigator.models import Institution, Seite, Sozialquartier, Sozialraum, Stadtbezirk
 
@@ -27,7 +28,7 @@ class Institutionen(Sitemap):
         return Institution.objects.published().only("slug", "updated_at")
 
     def lastmod(self, institution):
-        return institution.updated_at
+        return timezone.localtime(institution.updated_at)
 
 
 class Records(Sitemap):

@@ -32,6 +32,8 @@ PAGES = {
     "Verzeichnis mit Fehlern": "/institutionen/?kategorie=falsch&sortierung=falsch",
     "Institution, viel bekannt": FULL,
     "Institution, wenig bekannt": BARE,
+    "Karte": "/karte/",
+    "Karte mit Filtern": "/karte/?kategorie=beratung&ort=rathaus&umkreis=1000",
     "Sozialräume": "/sozialraeume/",
     "Sozialraum": "/sozialraeume/mitte-styrum/",
     "Sozialquartiere": "/sozialquartiere/",

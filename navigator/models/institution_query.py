@@ -10,17 +10,9 @@ from sozialplanung.text import fold
 
 from .ort import OrtQuerySet, squared_distance
 from .raum import PLURAL
-from .suchwort import Suchwort
+from .suchwort import STOPWORDS, Suchwort
 
 LONGEST_QUERY = 12  # words; more than that is no search
-STOPWORDS = frozenset(
-    fold(
-        "ich du er sie es wir ihr mein meine meinen meiner dein deine der die das den dem ein "
-        "eine einen einem einer und oder für fuer in im an am auf bei mit zu zum zur von vom "
-        "wo wie was wer habe haben hat bin ist sind brauche suche möchte will kann bekomme "
-        "hilfe gibt gegen"
-    ).split()
-)
 # Where a word matches, the best first; results order by the sum over the words.
 IN_NAME, INSIDE_NAME, BY_SUCHWORT, IN_TEXT, BY_KATEGORIE, INSIDE_TEXT = range(6)
 

@@ -7,6 +7,14 @@ from django.db import models
 
 from sozialplanung.text import fold
 
+STOPWORDS = frozenset(
+    fold(
+        "ich du er sie es wir ihr mein meine meinen meiner dein deine der die das den dem ein "
+        "eine einen einem einer und oder für fuer in im an am auf bei mit zu zum zur von vom "
+        "wo wie was wer habe haben hat bin ist sind brauche suche möchte will kann bekomme "
+        "hilfe gibt gegen"
+    ).split()
+)
 SHORTEST_STEM = 4  # letters; below it, half a word says too little
 
 
@@ -36,7 +44,8 @@ class SuchwortQuerySet(models.QuerySet):
         """Return a :class:`Wegweiser` for each Suchwort all of whose parts occur in ``words``."""
         found = {}
         for pk, gefaltet in self.order_by().values_list("pk", "gefaltet"):
-            hits = [{w for w in words if is_alike(w, part)} for part in gefaltet.split()]
+            parts = [part for part in gefaltet.split() if part not in STOPWORDS]
+            hits = [{w for w in words if is_alike(w, part)} for part in parts or gefaltet.split()]
             if hits and all(hits):
                 found[pk] = Wegweiser(frozenset().union(*hits))
         if found:

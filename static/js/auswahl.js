@@ -14,6 +14,7 @@ export class Auswahl {
     this.chosen = null;
     this.pointed = null;
     this.origin = null;
+    this.marked = [];
     document.addEventListener('keydown', (event) => {
       if (event.key === 'Escape' && this.bubble) this.close();
     });
@@ -26,20 +27,12 @@ export class Auswahl {
     const pane = map.getPanes().markerPane;
     for (const root of [pane, this.list].filter(Boolean)) {
       for (const type of ['pointerover', 'focusin']) {
-        root.addEventListener(type, ({ target }) => this.point(this.kennungOf(target)));
+        root.addEventListener(type, ({ target }) => this.point(target.closest('[data-kennung]')?.dataset.kennung || null));
       }
       for (const type of ['pointerleave', 'focusout']) {
         root.addEventListener(type, () => this.point(null));
       }
     }
-  }
-
-  kennungOf(target) {
-    const line = target.closest('[data-kennung]');
-    if (line) return line.dataset.kennung;
-    const icon = target.closest('.leaflet-marker-icon');
-    const marker = [...this.eintraege.marker.values()].find((one) => one.getElement() === icon);
-    return icon && marker ? marker.eintrag.kennung : null;
   }
 
   point(kennung) {
@@ -75,20 +68,22 @@ export class Auswahl {
     back?.focus({ preventScroll: Boolean(this.origin) === false });
   }
 
+  /** Mark line and icon of what is chosen and pointed at; icons come and go with the view. */
   mark() {
-    this.markAll('selected', this.chosen);
-    this.markAll('pointed', this.pointed);
+    for (const node of this.marked) node.classList.remove('is-selected', 'is-pointed');
+    this.marked = [];
+    this.markAs('is-selected', this.chosen);
+    this.markAs('is-pointed', this.pointed);
   }
 
-  markAll(state, kennung) {
-    for (const root of [this.list, this.stage].filter(Boolean)) {
-      for (const node of root.querySelectorAll(`.is-${state}`)) node.classList.remove(`is-${state}`);
-    }
+  markAs(state, kennung) {
     if (!kennung) return;
     const marker = this.eintraege.marker.get(kennung);
-    const icon = marker && this.eintraege.iconOf(marker);
-    icon?.classList.add(`is-${state}`);
-    this.lineOf(kennung)?.classList.add(`is-${state}`);
+    for (const node of [marker && this.eintraege.iconOf(marker), this.lineOf(kennung)]) {
+      if (!node) continue;
+      node.classList.add(state);
+      this.marked.push(node);
+    }
   }
 
   lineOf(kennung) {

@@ -37,7 +37,11 @@ class PortalKarte extends HTMLElement {
       { rootMargin: LEEWAY },
     );
     this.observer.observe(this);
-    if (this.list) offerButtons(this.list, (kennung, button) => this.reveal(kennung, button));
+    if (this.list) {
+      const offer = () => offerButtons(this.list, (kennung, button) => this.reveal(kennung, button));
+      if ('requestIdleCallback' in window) requestIdleCallback(offer);
+      else setTimeout(offer);
+    }
   }
 
   disconnectedCallback() {

@@ -26,10 +26,10 @@ export function readKategorien(element) {
  * @returns {L.Marker} with `eintrag`: what the feature says, `nummer` and `art`, the Kategorie
  */
 export function createMarker(feature, nummer, kategorie) {
-  const { name } = feature.properties;
+  const { kennung, name } = feature.properties;
   const art = kategorie?.name ?? '';
   const marker = L.marker(latLng(feature), {
-    icon: icon('marker', nummer, () => [
+    icon: icon('marker', { nummer, kennung }, () => [
       kategorie?.zeichen.cloneNode(true) ?? '',
       hidden(`${nummer ? `${nummer}: ` : ''}${name}${art ? `, ${art}` : ''}`),
     ]),
@@ -65,20 +65,24 @@ function lowest(cluster) {
 }
 
 function bundleIcon(anzahl, nummer) {
-  return icon('bundle', nummer, () => [shown(anzahl), hidden(' Einträge, näher heran')]);
+  return icon('bundle', { nummer }, () => [shown(anzahl), hidden(' Einträge, näher heran')]);
 }
 
+let LazyIcon = null;
+
 /** An icon whose inside is made when it is shown, not for 2,000 entries at once. */
-function icon(block, nummer, contents) {
-  const Icon = L.DivIcon.extend({
+function icon(block, data, contents) {
+  LazyIcon ??= L.DivIcon.extend({
     createIcon() {
       const node = L.DivIcon.prototype.createIcon.call(this, null);
-      node.dataset.nummer = nummer ?? Infinity;
-      node.append(...contents());
+      const { nummer = Infinity, kennung = '' } = this.options.data;
+      node.dataset.nummer = nummer;
+      node.dataset.kennung = kennung;
+      node.append(...this.options.contents());
       return node;
     },
   });
-  return new Icon({ className: block, iconSize: null, html: false });
+  return new LazyIcon({ className: block, contents, data, html: false, iconSize: null });
 }
 
 function latLng(feature) {

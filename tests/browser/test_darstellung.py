@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.town import ERROR_PAGES, FULL, PAGES
+from tests.factories import create_kategorie, create_seite
+from tests.town import ERROR_PAGES, FULL, PAGES, create_known
 
 pytestmark = pytest.mark.browser
 BLACK, DARK_PAPER, LIGHT_PAPER = "rgb(0, 0, 0)", "rgb(19, 25, 23)", "rgb(251, 248, 242)"
@@ -47,9 +48,16 @@ def test_pages_neither_complain_nor_leave_cookies(page, town, complaints):
     assert page.context.cookies() == []
 
 
-def test_paper_shows_the_content_only(page, town):
+@pytest.fixture
+def full_page(live_server):
+    """The address of an Institution of which everything is known."""
+    create_known(create_kategorie())
+    return live_server.url + FULL
+
+
+def test_paper_shows_the_content_only(page, full_page):
     page.emulate_media(media="print", color_scheme="dark")
-    page.goto(town + FULL)
+    page.goto(full_page)
 
     expect(page.get_by_text("Schwartzstraße 72, 46045 Oberhausen").first).to_be_visible()
     expect(page.get_by_role("heading", name="Öffnungszeiten")).to_be_visible()
@@ -65,16 +73,18 @@ def background(page):
     return page.locator("body").evaluate("element => getComputedStyle(element).backgroundColor")
 
 
-def test_theme_follows_the_device_until_one_is_chosen(page, town):
+def test_theme_follows_the_device_until_one_is_chosen(page, live_server):
+    create_seite("kontakt")
+    create_seite("impressum")
     page.emulate_media(color_scheme="dark")
-    page.goto(f"{town}/kontakt/")
+    page.goto(f"{live_server}/kontakt/")
     switch = page.get_by_role("group", name="Darstellung")
 
     expect(switch.get_by_role("button", name="automatisch", pressed=True)).to_be_visible()
     assert background(page) == DARK_PAPER
     switch.get_by_role("button", name="hell").click()
     assert background(page) == LIGHT_PAPER
-    page.goto(f"{town}/impressum/")
+    page.goto(f"{live_server}/impressum/")
     expect(switch.get_by_role("button", name="hell", pressed=True)).to_be_visible()
     assert background(page) == LIGHT_PAPER
     page.emulate_media(color_scheme="light")
@@ -88,9 +98,9 @@ def test_theme_follows_the_device_until_one_is_chosen(page, town):
     assert page.evaluate("localStorage.length") == 0
 
 
-def test_print_button_opens_the_dialog(page, town):
+def test_print_button_opens_the_dialog(page, full_page):
     page.add_init_script("window.print = () => { window.printed = true; };")
-    page.goto(town + FULL)
+    page.goto(full_page)
 
     page.get_by_role("button", name="Drucken").click()
 
@@ -98,8 +108,8 @@ def test_print_button_opens_the_dialog(page, town):
 
 
 @pytest.mark.browser_context_args(java_script_enabled=False)
-def test_what_needs_scripts_is_absent_without_them(page, town):
-    page.goto(town + FULL)
+def test_what_needs_scripts_is_absent_without_them(page, full_page):
+    page.goto(full_page)
 
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.get_by_role("button", name="Drucken")).to_have_count(0)

@@ -106,10 +106,8 @@ def test_keyboard_opens_the_filters_of_a_phone(page, directory, scripts):
     expect(page.locator("summary", has_text="Eingrenzen (1 gewählt)")).to_be_visible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["/", "/institutionen/?kategorie=beratung"])
-def test_each_stop_of_the_tabulator_is_seen(page, town, path, theme):
-    page.emulate_media(color_scheme=theme)
+def test_each_stop_of_the_tabulator_is_seen(page, town, path):
     page.goto(town + path)
     stops = []
 
@@ -164,14 +162,13 @@ def test_typing_error_is_understood_and_said(page, directory):
 def test_chips_take_away_one_filter_or_all(page, directory):
     page.goto(f"{directory}/institutionen/?q=schuldner&kategorie=schulen&kategorie=beratung")
     chips = page.get_by_role("list", name="Gewählte Filter")
+    search_box = page.get_by_role("searchbox")
     expect(page.get_by_role("heading", name="2 Treffer")).to_be_visible()
 
     chips.get_by_role("link", name="Beratung entfernen").click()
     expect(page.get_by_role("heading", name="1 Treffer")).to_be_visible()
     expect(page.get_by_role("link", name="Schule am Markt")).to_be_visible()
-    expect(page.get_by_role("searchbox", name="Welche Hilfe suchen Sie?")).to_have_value(
-        "schuldner"
-    )
+    expect(search_box).to_have_value("schuldner")
     chips.get_by_role("link", name="Alle entfernen").click()
 
     expect(page.get_by_role("heading", name="46 Treffer")).to_be_visible()

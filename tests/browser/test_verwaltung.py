@@ -1,14 +1,32 @@
 """The office at work under the strict Content-Security-Policy."""
 
 import pytest
+from django.conf import settings
+from django.contrib import admin
 from django.contrib.auth import get_user_model
 from playwright.sync_api import expect
 
 from navigator.models import Institution
-from tests.factories import create_kategorie
+from tests.factories import create_institution, create_kategorie
 from tests.office import url
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def office(page, live_server, admin_client):
+    """A browser that has logged in; gives the address of the portal."""
+    session = admin_client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies(
+        [
+            {
+                "name": settings.SESSION_COOKIE_NAME,
+                "value": session,
+                "url": f"{live_server}{settings.SESSION_COOKIE_PATH}",
+            }
+        ]
+    )
+    return live_server.url
 
 
 def test_editor_adds_an_entry_and_publishes_it(page, live_server, complaints):
@@ -27,9 +45,8 @@ def test_editor_adds_an_entry_and_publishes_it(page, live_server, complaints):
     expect(page.get_by_text("erfolgreich hinzugefügt")).to_be_visible()
     assert Institution.objects.published().count() == 0
     page.get_by_role("row", name="Neue Beratungsstelle").get_by_role("checkbox").check()
-    page.get_by_role("combobox", name="Aktion").select_option(
-        "Ausgewählte Institutionen veröffentlichen"
-    )
+    actions = page.get_by_role("combobox", name="Aktion")
+    actions.select_option("Ausgewählte Institutionen veröffentlichen")
     page.get_by_role("button", name="Ausführen").click()
     expect(page.get_by_text("1 Institution veröffentlicht.")).to_be_visible()
     page.goto(f"{live_server}/institutionen/")
@@ -39,5 +56,30 @@ def test_editor_adds_an_entry_and_publishes_it(page, live_server, complaints):
     assert complaints == []
 
 
-def test_search_in_a_form_works(page, live_server, complaints, admin_user):
-    """The boxes that look for records as one types need scripts and requests of their own."""
+def test_editor_finds_a_record_while_typing(page, office, complaints):
+    caritas = create_institution(name="Caritasverband")
+    treff = create_institution(name="Treff am Markt")
+
+    page.goto(office + url(Institution, "change", treff.pk))
+    page.locator(".field-traeger_institution").get_by_role("combobox").last.click()
+    page.keyboard.type("caritas")
+    page.get_by_role("option", name="Caritasverband").click()
+    page.get_by_role("button", name="Sichern", exact=True).click()
+    expect(page.get_by_text("erfolgreich geändert")).to_be_visible()
+
+    treff.refresh_from_db()
+    assert treff.traeger_institution == caritas
+    assert complaints == []
+
+
+def test_no_form_breaks_the_rules_for_scripts_and_styles(page, office, complaints, rf, admin_user):
+    request = rf.get("/verwaltung/")
+    request.user = admin_user
+    models = [m for m, form in admin.site._registry.items() if form.has_add_permission(request)]
+
+    for model in models:
+        page.goto(office + url(model, "add"))
+        expect(page.get_by_role("button", name="Sichern", exact=True)).to_be_visible()
+
+    assert len(models) > 10
+    assert complaints == []

@@ -82,7 +82,7 @@ def test_map_needs_the_same_queries_for_any_number(client, django_assert_num_que
     for _ in range(count):
         create_institution(**HERE)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         response = client.get("/karte/")
 
     assert response.context["paginator"].count == count
