@@ -32,8 +32,6 @@ PAGES = {
     "Verzeichnis mit Fehlern": "/institutionen/?kategorie=falsch&sortierung=falsch",
     "Institution, viel bekannt": FULL,
     "Institution, wenig bekannt": BARE,
-    "Karte": "/karte/",
-    "Karte mit Filtern": "/karte/?kategorie=beratung&ort=rathaus&umkreis=1000",
     "Sozialräume": "/sozialraeume/",
     "Sozialraum": "/sozialraeume/mitte-styrum/",
     "Sozialquartiere": "/sozialquartiere/",
@@ -48,6 +46,10 @@ PAGES = {
     "Gebärdensprache": "/gebaerdensprache/",
     "Kontakt": "/kontakt/",
 }
+MAPS = {
+    "Karte": "/karte/",
+    "Karte mit Filtern": "/karte/?kategorie=beratung&ort=rathaus&umkreis=1000",
+}
 ERROR_PAGES = {
     "Fehler 404": "/gibt-es-nicht/",
     "Fehler 400": "/institutionen/?" + "x&" * 1001,  # more parameters than Django reads
@@ -55,7 +57,7 @@ ERROR_PAGES = {
 
 
 def build_town():
-    """Fill an empty database; every address of ``PAGES`` then answers."""
+    """Fill an empty database; every address of ``PAGES`` and ``MAPS`` then answers."""
     call_command("grunddaten_laden", verbosity=0, stdout=NoOutput())
     beratung = Kategorie.objects.get(slug="beratung")
     for name, north in [("Rathaus", 0.001), ("Elsa-Brändström-Gymnasium", -0.002)]:

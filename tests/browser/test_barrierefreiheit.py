@@ -1,4 +1,7 @@
-"""axe finds nothing on any type of page, light and dark, wide and narrow."""
+"""axe finds nothing on any type of page, light and dark, wide and narrow.
+
+The page of the map in its states is tried in test_karte.py.
+"""
 
 import pytest
 from django.conf import settings

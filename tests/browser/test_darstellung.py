@@ -4,16 +4,16 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.factories import create_kategorie, create_seite
-from tests.town import ERROR_PAGES, FULL, PAGES, create_known
+from tests.town import ERROR_PAGES, FULL, MAPS, PAGES, create_known
 
 pytestmark = pytest.mark.browser
 BLACK, DARK_PAPER, LIGHT_PAPER = "rgb(0, 0, 0)", "rgb(19, 25, 23)", "rgb(251, 248, 242)"
 OPEN_ALL = "for (const details of document.querySelectorAll('details')) details.open = true"
 ENLARGE_TEXT = "document.documentElement.style.fontSize = '200%'"
-# What sticks out at the right edge; parts of pictures are cut off there.
+# What sticks out at the right edge; parts of pictures and of Leaflet's map are cut off there.
 FIND_WIDE = """() => {
   const page = document.documentElement;
-  const wide = [...document.querySelectorAll('body, body :not(svg, svg *)')]
+  const wide = [...document.querySelectorAll('body, body :not(svg, svg *, .leaflet-pane *)')]
     .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
     .map((element) => `${element.tagName} ${element.className}`);
   return page.scrollWidth > page.clientWidth ? ['scroll bar', ...wide] : wide;
@@ -24,7 +24,7 @@ def test_pages_need_no_scrolling_sideways(page, town):
     """At 320 px; at 640 px, which is a zoom of 200 % on 1280; and with text alone at 200 %."""
     wide = {}
 
-    for name, path in (PAGES | ERROR_PAGES).items():
+    for name, path in (PAGES | MAPS | ERROR_PAGES).items():
         page.goto(town + path)
         page.evaluate(OPEN_ALL)
         for width in (320, 640):
@@ -39,7 +39,7 @@ def test_pages_need_no_scrolling_sideways(page, town):
 
 def test_pages_neither_complain_nor_leave_cookies(page, town, complaints):
     """The context of every test refuses requests to others and fails after one."""
-    for path in (PAGES | ERROR_PAGES).values():
+    for path in (PAGES | MAPS | ERROR_PAGES).values():
         page.goto(town + path)
 
     errors = {town + path for path in ERROR_PAGES.values()}

@@ -262,7 +262,7 @@ def test_sitemap_lists_all_public_pages_and_no_hidden_one(client):
         raum.sozialraum.stadtbezirk.get_absolute_url(),
     }
     assert sum(path.startswith("/institutionen/") for path in entries) == 2
-    assert entries["/institutionen/treff/"][1].text == f"{timezone.now():%Y-%m-%d}"
+    assert entries["/institutionen/treff/"][1].text == f"{timezone.localdate():%Y-%m-%d}"
 
 
 @pytest.mark.django_db
