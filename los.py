@@ -328,7 +328,7 @@ def run_tests(options):
         PORTAL_HTTPS="0",
         PORTAL_PROXY="0",
         PORTAL_HOSTS="127.0.0.1,localhost",
-        DATABASE_URL="sqlite://:memory:",
+        DATABASE_URL=f"sqlite:///{ROOT}/var/test.sqlite3",  # a file: threads share no connection
     )
     make_fonts(os.environ)
     return subprocess.call([str(PYTHON), "tests/run.py", *options.rest], cwd=str(ROOT))

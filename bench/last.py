@@ -57,7 +57,7 @@ def run(port, path, status, seconds, connections, etag="", fresh=False):
     def work(number):
         connection = Verbindung(port)
         request = request_for(path, etag)
-        while time.perf_counter() < end:
+        while not counts[number] or time.perf_counter() < end:
             if fresh:
                 mark = "&" if "?" in path else "?"
                 request = request_for(f"{path}{mark}_={start}-{number}-{counts[number]}", etag)

@@ -19,25 +19,17 @@ pytestmark = pytest.mark.django_db
 
 NONSENSE = [
     "raumfahrt",
-    "0",
     "-1",
     "9" * 60,
-    "1.5",
     "nan",
-    "null",
     "kitas,sport",
     "KITAS",
-    " ",
     "' OR 1=1 --",
     "<script>alert(1)</script>",
-    "%",
-    "\\",
     "\x00",
     "ä",
     "💡",
     "\ud800".encode("utf-8", "surrogatepass"),
-    "../../etc/passwd",
-    "{{ 7*7 }}",
     "a" * 2000,
 ]
 NAMES = [*InstitutionFilter.base_filters, "seite"]
