@@ -37,10 +37,10 @@ class Verbindung:
         return data
 
 
-def request_for(path, etag=""):
+def request_for(port, path, etag=""):
     condition = f"If-None-Match: {etag}\r\n" if etag else ""
     return (
-        f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\n{condition}\r\n"
+        f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Encoding: gzip\r\n{condition}\r\n"
     ).encode()
 
 
@@ -50,20 +50,23 @@ def run(port, path, status, seconds, connections, etag="", fresh=False):
     ``fresh`` makes every address a new one, so that no answer comes from the cache.
     Any other status than ``status`` is an error.
     """
-    counts = [0] * connections
+    counts, wrong = [0] * connections, []
     end = time.perf_counter() + seconds
     start = time.time_ns()
 
     def work(number):
         connection = Verbindung(port)
-        request = request_for(path, etag)
+        request = request_for(port, path, etag)
         while not counts[number] or time.perf_counter() < end:
             if fresh:
                 mark = "&" if "?" in path else "?"
-                request = request_for(f"{path}{mark}_={start}-{number}-{counts[number]}", etag)
+                request = request_for(
+                    port, f"{path}{mark}_={start}-{number}-{counts[number]}", etag
+                )
             got = connection.ask(request)
             if got != status:
-                raise RuntimeError(f"{path}: {got} statt {status}")
+                wrong.append(f"{path}: {got} statt {status}")
+                return
             counts[number] += 1
 
     threads = [threading.Thread(target=work, args=(number,)) for number in range(connections)]
@@ -71,6 +74,8 @@ def run(port, path, status, seconds, connections, etag="", fresh=False):
         thread.start()
     for thread in threads:
         thread.join()
+    if wrong:
+        raise RuntimeError(wrong[0])
     return sum(counts)
 
 
