@@ -1,13 +1,11 @@
 """Beside the list: how many entries each option of a filter would show, and chips to undo it."""
 
-from collections import Counter
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
-from django.db.models import Count
-
-from navigator.filters import KEINE_ANGABE, PLACE, RAEUME
-from navigator.models import Datenstand, Institution
+from navigator.filters import KEINE_ANGABE, RAEUME
 from navigator.models.institution_query import HIER, OHNE, STADTWEIT
+from navigator.treffer import FACETTEN
 
 UNKNOWN = {KEINE_ANGABE, "unbekannt"}  # options that say nothing is known
 OPEN_AT_FIRST = {"kategorie", "sozialraum"}
@@ -43,85 +41,33 @@ class Facette:
         return self.anzahl_gewaehlt > 0 or any(o.wert not in UNKNOWN for o in self.optionen)
 
 
-def build_facetten(filterset, queryset):
-    """Return the useful :class:`Facette` list of a valid ``filterset`` over ``queryset``.
+def build_facetten(mengen):
+    """Return the useful :class:`Facette` list for a page's :class:`Treffermengen`.
 
-    The counts of one filter's options hold with all other filters in force. Most filters
-    are not in use, so they share one set of entries; the values are read once per version.
+    The counts of one filter's options hold with all other filters in force.
     """
-    werte = Datenstand.objects.remember("facettenwerte", load_werte)
-    cleaned = filterset.form.cleaned_data
-    sets, facetten = {}, []
+    facetten = []
     for name in FACETTEN:
-        if name == "sozialquartier" and not filterset.auswahl:
+        if name == "sozialquartier" and not mengen.filterset.auswahl:
             continue  # 27 names are of use only to those who already chose a part of the city
-        group = PLACE if name in PLACE else (name,)
-        left_out = tuple(other for other in group if cleaned.get(other))
-        if left_out not in sets:
-            matches = filterset.narrow(queryset, left_out).order_by()
-            sets[left_out] = matches.values_list("pk", flat=True)
-        counts = Counter(wert for pk in sets[left_out] for wert in werte[name].get(pk, ()))
-        facette = _facette(filterset, name, counts)
+        facette = _facette(mengen, name)
         if facette.is_useful:
             facetten.append(facette)
     return facetten
 
 
-def _facette(filterset, name, counts):
+def _facette(mengen, name):
+    filterset, others = mengen.filterset, mengen.without(name)
     chosen = filterset.form.cleaned_data.get(name) or []
-    choices = filterset.form.fields[name].choices
+    counts = {
+        wert: (mask & others).bit_count() for wert, mask in mengen.werte.optionen[name].items()
+    }
     optionen = [
-        Option(wert, titel, counts[wert], wert in chosen)
-        for wert, titel in choices
-        if counts[wert] or wert in chosen
+        Option(wert, titel, counts.get(wert, 0), wert in chosen)
+        for wert, titel in filterset.form.fields[name].choices
+        if counts.get(wert) or wert in chosen
     ]
     return Facette(name, str(filterset.filters[name].label), optionen)
-
-
-def load_werte():
-    """Return which options each published entry counts for: filter → key → values."""
-    rows = list(
-        Institution.objects.published()
-        .with_alter()
-        .order_by()
-        .values_list(
-            "pk",
-            "kategorie__slug",
-            "sozialraum__slug",
-            "sozialquartier__slug",
-            "rollstuhl",
-            "alter",
-        )
-    )
-    werte = {name: {} for name in FACETTEN}
-    for pk, kategorie, sozialraum, sozialquartier, rollstuhl, alter in rows:
-        werte["kategorie"][pk] = [kategorie]
-        werte["sozialraum"][pk] = [sozialraum] if sozialraum else []
-        werte["sozialquartier"][pk] = [sozialquartier] if sozialquartier else []
-        werte["barrierefrei"][pk] = [rollstuhl or KEINE_ANGABE]
-        werte["geprueft"][pk] = [alter]
-    for name, plural in (
-        ("kategorie", "weitere_kategorien"),
-        ("zielgruppe", "zielgruppen"),
-        ("sprache", "sprachen"),
-    ):
-        through = getattr(Institution, plural).through.objects
-        for pk, slug in through.values_list("institution_id", f"{name}__slug"):
-            slugs = werte[name].setdefault(pk, [])
-            if slug not in slugs:
-                slugs.append(slug)
-    return werte
-
-
-FACETTEN = (
-    "kategorie",
-    "sozialraum",
-    "sozialquartier",
-    "zielgruppe",
-    "sprache",
-    "barrierefrei",
-    "geprueft",
-)
 
 
 @dataclass
@@ -135,27 +81,22 @@ class Lagegruppe:
     aktiv: bool
 
 
-def build_lagegruppen(filterset, queryset, raum_name, link):
+def build_lagegruppen(mengen, raum_name, link):
     """Return the three groups of an area filter with their counts.
 
     ``link(**parameters)`` makes an address that keeps the other filters.
     """
-    matches = filterset.narrow(queryset, ("lage",)).with_lagegruppe(filterset.auswahl)
-    counts = count_lagegruppen(matches)
-    chosen = filterset.form.cleaned_data.get("lage") or []
+    counts = mengen.lagegruppen()
+    chosen = mengen.filterset.form.cleaned_data.get("lage") or []
     titles = [
         ("hier", HIER, f"in {raum_name}"),
         ("stadtweit", STADTWEIT, "für ganz Oberhausen"),
         ("ohne", OHNE, "ohne genaue Lage"),
     ]
     return [
-        Lagegruppe(key, titel, counts.get(number, 0), link(lage=key), key in chosen)
+        Lagegruppe(key, titel, counts[number], link(lage=key), key in chosen)
         for key, number, titel in titles
     ]
-
-
-def count_lagegruppen(matches):
-    return dict(matches.order_by().values_list("lagegruppe").annotate(n=Count("pk")))
 
 
 @dataclass(frozen=True)
@@ -189,11 +130,12 @@ def build_chips(filterset, path, parameters):
 
 def address(path, parameters, **changes):
     """Return ``path`` with ``parameters`` changed; the page of the list is left out."""
-    query = parameters.copy()
-    query.pop("seite", None)
-    for name, value in changes.items():
-        if value is None or value == []:
-            query.pop(name, None)
-        else:
-            query.setlist(name, value if isinstance(value, list) else [value])
-    return f"{path}?{query.urlencode()}" if query else path
+    values = dict(parameters.lists()) | changes
+    values.pop("seite", None)
+    pairs = [
+        (name, value)
+        for name, one_or_many in values.items()
+        if one_or_many is not None
+        for value in (one_or_many if isinstance(one_or_many, list) else [one_or_many])
+    ]
+    return f"{path}?{urlencode(pairs)}" if pairs else path

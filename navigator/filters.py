@@ -1,5 +1,7 @@
 """The directory's filter: one form, used by list, map, GeoJSON and CSV alike."""
 
+from copy import copy
+
 import django_filters
 from django import forms
 from django.db import models
@@ -63,7 +65,22 @@ def load_choices():
     }
 
 
-class ManyFilter(django_filters.MultipleChoiceFilter):
+def choices_of(name):
+    """Return a function that tells what can be chosen as ``name``, read once per version."""
+    return lambda: Datenstand.objects.remember("auswahl", load_choices)[name]
+
+
+class LightFilter(django_filters.Filter):
+    """Copied for each request like any filter, but not its options with it: they never change."""
+
+    def __deepcopy__(self, memo):
+        other = copy(self)
+        if self.method:
+            other.method = self.method  # which binds it to the copy
+        return other
+
+
+class ManyFilter(LightFilter, django_filters.MultipleChoiceFilter):
     """Several slugs, „oder“; a wrong one is refused in words that name it."""
 
     def __init__(self, titel, choices, **kwargs):
@@ -94,11 +111,11 @@ class OrtField(forms.CharField):
             ) from error
 
 
-class OrtFilter(django_filters.Filter):
+class OrtFilter(LightFilter):
     field_class = OrtField
 
 
-class MetreFilter(django_filters.Filter):
+class MetreFilter(LightFilter):
     field_class = forms.IntegerField
 
 
@@ -109,10 +126,12 @@ class InstitutionFilter(django_filters.FilterSet):
         max_length=200,
         error_messages={"max_length": "Bitte suchen Sie mit höchstens 200 Zeichen."},
     )
-    kategorie = ManyFilter("Bereich", [], method="filter_kategorie")
-    stadtbezirk = ManyFilter("Stadtbezirk", [], method="filter_later")
-    sozialraum = ManyFilter("Sozialraum", [], method="filter_later")
-    sozialquartier = ManyFilter("Sozialquartier", [], method="filter_later")
+    kategorie = ManyFilter("Bereich", choices_of("kategorie"), method="filter_kategorie")
+    stadtbezirk = ManyFilter("Stadtbezirk", choices_of("stadtbezirk"), method="filter_later")
+    sozialraum = ManyFilter("Sozialraum", choices_of("sozialraum"), method="filter_later")
+    sozialquartier = ManyFilter(
+        "Sozialquartier", choices_of("sozialquartier"), method="filter_later"
+    )
     lage = ManyFilter("Lage", LAGE, method="filter_lage")
     ort = OrtFilter(label="In der Nähe von", method="filter_later", max_length=120)
     umkreis = MetreFilter(
@@ -126,8 +145,8 @@ class InstitutionFilter(django_filters.FilterSet):
             "max_value": "Der Umkreis ist höchstens 20000 Meter.",
         },
     )
-    zielgruppe = ManyFilter("Für wen?", [], method="filter_begriff")
-    sprache = ManyFilter("Sprache", [], method="filter_begriff")
+    zielgruppe = ManyFilter("Für wen?", choices_of("zielgruppe"), method="filter_begriff")
+    sprache = ManyFilter("Sprache", choices_of("sprache"), method="filter_begriff")
     barrierefrei = ManyFilter("Zugang mit Rollstuhl", ROLLSTUHL, method="filter_rollstuhl")
     geprueft = ManyFilter("Alter der Angaben", list(ALTER.items()), method="filter_alter")
     sortierung = django_filters.ChoiceFilter(
@@ -142,10 +161,14 @@ class InstitutionFilter(django_filters.FilterSet):
         fields = []
 
     def __init__(self, data=None, *args, **kwargs):
-        """Offer what there is to choose; an address without parameters is a valid choice too."""
+        """Take an address without parameters for a valid choice, too."""
         super().__init__({} if data is None else data, *args, **kwargs)
-        for name, choices in Datenstand.objects.remember("auswahl", load_choices).items():
-            self.filters[name].extra["choices"] = choices
+
+    def get_form_class(self):
+        """Build the form once: what it lets people choose is asked for each time."""
+        if "form_class" not in vars(InstitutionFilter):
+            InstitutionFilter.form_class = super().get_form_class()
+        return self.form_class
 
     @cached_property
     def auswahl(self):
@@ -157,6 +180,12 @@ class InstitutionFilter(django_filters.FilterSet):
     def wegweiser(self):
         """The Suchwörter that the search hits; asked once for the list and every count."""
         return Suchwort.objects.matching(query_words(self.form.cleaned_data.get("q") or ""))
+
+    @cached_property
+    def narrowing(self):
+        """The names of the filters in force that may leave something out."""
+        cleaned = self.form.cleaned_data
+        return frozenset(name for name, value in cleaned.items() if value) - {"ort", "sortierung"}
 
     @property
     def order_key(self):

@@ -65,6 +65,11 @@ class PublicCacheMiddleware:
     def __call__(self, request):
         if not is_public(request):
             return self.get_response(request)
+        with Datenstand.objects.hold():
+            return self.answer(request)
+
+    def answer(self, request):
+        """Return the stored answer, or make it and store it."""
         etag = self.etag_of(request)
         if etag in parse_etags(request.headers.get("If-None-Match", "")):
             return conditional(HttpResponse(status=304), etag)

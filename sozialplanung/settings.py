@@ -112,7 +112,13 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 600},
         "TIMEOUT": 86400,
-    }
+    },
+    # Pieces that many pages share, such as one entry of a list; their keys hold the Datenstand.
+    "template_fragments": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "stuecke",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    },
 }
 
 # ---- Language -------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from sozialplanung.text import fold
 
+from .lage import ON_MAP
 from .ort import OrtQuerySet, squared_distance
 from .raum import PLURAL
 from .suchwort import STOPWORDS, Suchwort
@@ -34,14 +35,14 @@ class InstitutionQuerySet(OrtQuerySet):
 
     def on_map(self):
         """Only those whose place is known to the house or the street."""
-        return self.filter(lagequalitaet__in=["exakt", "strasse"])
+        return self.filter(lagequalitaet__in=ON_MAP)
 
     def with_abstand(self, breite, laenge):
         """Like that of any place, but only where the place is known to the house or the street."""
         return self.annotate(
             abstand_quadrat=Case(
                 When(
-                    lagequalitaet__in=["exakt", "strasse"],
+                    lagequalitaet__in=ON_MAP,
                     then=squared_distance(breite, laenge),
                 ),
                 output_field=models.FloatField(),
@@ -49,8 +50,8 @@ class InstitutionQuerySet(OrtQuerySet):
         )
 
     def with_list_relations(self):
-        """What one line of a list shows."""
-        return self.select_related("kategorie", "traeger_institution")
+        """What one line of a list, or one point of a map, shows."""
+        return self.select_related("kategorie")
 
     def of_kategorie(self, slugs):
         """Those of one of the Kategorien, be it their first or a further one."""
@@ -148,6 +149,10 @@ class InstitutionQuerySet(OrtQuerySet):
                 output_field=models.IntegerField(),
             )
         )
+
+    def count_by_lagegruppe(self):
+        """Return how many there are per ``lagegruppe``, which must be annotated."""
+        return dict(self.order_by().values_list("lagegruppe").annotate(n=models.Count("pk")))
 
     def _is_in(self, auswahl):
         """Lying in the areas, or responsible for one of them or for one that holds it."""

@@ -7,6 +7,8 @@ from .raum import Sozialquartier, Sozialraum, Stadtbezirk, find_stadtteil
 
 PLZ = RegexValidator(r"^\d{5}\Z", "Die Postleitzahl hat fünf Ziffern, zum Beispiel 46045.")
 
+ON_MAP = ("exakt", "strasse")  # known to the house or the street: good enough for a map
+
 
 class Lage(models.Model):
     """The place of an Institution; the finer area sets the coarser."""
@@ -119,7 +121,7 @@ class Lage(models.Model):
     @property
     def is_on_map(self):
         """Tell whether the place is known well enough to show it: to the house or the street."""
-        return self.lagequalitaet in {self.Lagequalitaet.EXAKT, self.Lagequalitaet.STRASSE}
+        return self.lagequalitaet in ON_MAP
 
     @property
     def strasse_mit_nummer(self):

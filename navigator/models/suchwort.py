@@ -7,6 +7,8 @@ from django.db import models
 
 from sozialplanung.text import fold
 
+from .datenstand import Datenstand
+
 STOPWORDS = frozenset(
     fold(
         "ich du er sie es wir ihr mein meine meinen meiner dein deine der die das den dem ein "
@@ -43,14 +45,20 @@ class SuchwortQuerySet(models.QuerySet):
     def matching(self, words):
         """Return a :class:`Wegweiser` for each Suchwort all of whose parts occur in ``words``."""
         found = {}
-        for pk, gefaltet in self.order_by().values_list("pk", "gefaltet"):
-            parts = [part for part in gefaltet.split() if part not in STOPWORDS]
-            hits = [{w for w in words if is_alike(w, part)} for part in parts or gefaltet.split()]
+        for pk, parts in Datenstand.objects.remember("suchwoerter", self._load_parts):
+            hits = [{w for w in words if is_alike(w, part)} for part in parts]
             if hits and all(hits):
                 found[pk] = Wegweiser(frozenset().union(*hits))
         if found:
             self._add_targets(found)
         return list(found.values())
+
+    def _load_parts(self):
+        """Return the key of each Suchwort and those of its words that say something."""
+        return [
+            (pk, [part for part in gefaltet.split() if part not in STOPWORDS] or gefaltet.split())
+            for pk, gefaltet in self.model.objects.order_by().values_list("pk", "gefaltet")
+        ]
 
     def _add_targets(self, found):
         """Read keys instead of joining: a search asks for them several times."""

@@ -2,9 +2,10 @@
 
 import json
 import math
+from functools import lru_cache
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from markdown_it import MarkdownIt
 
@@ -16,6 +17,7 @@ register = template.Library()
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 KILOMETRE = 1000
+fold_letter = lru_cache(maxsize=1024)(fold)
 LONG_WORD = 20  # letters; a phone's heading holds about as many
 NEXT_DOOR = 20  # metres; points of one street lie on one another
 
@@ -24,9 +26,11 @@ NEXT_DOOR = 20  # metres; points of one street lie on one another
 def hervorheben(text, words):
     """Mark each place in ``text`` where one of the folded ``words`` is found."""
     text = str(text or "")
+    if not words or not any(map(fold(text).__contains__, words)):
+        return conditional_escape(text)  # most texts of a list; letter by letter takes longer
     folded, origin = fold_with_origin(text)
     marked = [False] * len(text)
-    for word in words or ():
+    for word in words:
         start = folded.find(word)
         while start >= 0:
             end = (*origin, len(text))[start + len(word)]
@@ -43,7 +47,7 @@ def fold_with_origin(text):
     """Return the folded letters of ``text`` and, for each, its place in ``text``."""
     letters, origin = [], []
     for place, char in enumerate(text):
-        for letter in fold(char) or " ":
+        for letter in fold_letter(char) or " ":
             if letter == "e" and letters and letters[-1] in "aou":
                 continue  # „ae“ counts as „a“, like the umlaut
             letters.append(letter)
@@ -79,6 +83,12 @@ def gehminuten(meter):
         return ""
     minutes = max(1, math.ceil(meter / WALKING_SPEED))
     return f"etwa {minutes}\N{NO-BREAK SPACE}{'Minute' if minutes == 1 else 'Minuten'}"
+
+
+@register.filter
+def seitenzahlen(page):
+    """Return the numbers of first, last and neighbouring pages, with „…“ for the gaps."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
 
 
 @register.filter

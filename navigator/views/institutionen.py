@@ -7,9 +7,10 @@ from django_filters.views import FilterView
 
 from navigator.facetten import Verweis, address, build_chips, build_facetten, build_lagegruppen
 from navigator.filters import RAEUME, SORTIERUNG, InstitutionFilter
-from navigator.models import Institution
+from navigator.models import Datenstand, Institution
 from navigator.models.institution_query import HIER, OHNE, STADTWEIT, query_words
 from navigator.suche import suggest
+from navigator.treffer import Trefferliste, Treffermengen
 
 from .krumen import START, krume
 
@@ -22,7 +23,7 @@ class InstitutionList(FilterView):
 
     queryset = Institution.objects.published().with_list_relations()
     filterset_class = InstitutionFilter
-    template_name_suffix = "_list"
+    template_name = "navigator/institution_list.html"
     paginate_by = 20
     page_kwarg = "seite"
     titel = "Hilfe finden"
@@ -31,20 +32,27 @@ class InstitutionList(FilterView):
         """Filter; a search without a hit is repeated with the nearest known words."""
         self.fehler, self.meinten_sie, self.ort_vorschlaege = [], None, []
         self.filterset = self.get_filterset(self.filterset_class)
-        valid = self.filterset.is_valid()
-        self.object_list = self.arrange(self.filterset.qs if valid else self.get_queryset().none())
-        if valid:
+        self.mengen = None
+        if self.filterset.is_valid():
+            self.take(self.filterset)
             self.suggest_other_words()
         else:
+            self.object_list = Trefferliste(None, [])
             self.fehler += [text for texts in self.filterset.errors.values() for text in texts]
             self.ort_vorschlaege = [
                 Verweis(str(ort), self.link(ort=ort.kennung)) for ort in self.other_orte()
             ]
         return self.render_to_response(self.get_context_data())
 
-    def arrange(self, queryset):
-        """Return the results in the order of this page."""
-        return queryset
+    def take(self, filterset):
+        """Show what a valid ``filterset`` leaves."""
+        self.filterset = filterset
+        self.mengen = Treffermengen(filterset, self.get_queryset())
+        self.object_list = Trefferliste(self.mengen, self.arrange(self.mengen.sort_keys()))
+
+    def arrange(self, keys):
+        """Return the keys of the results in the order of this page."""
+        return keys
 
     def other_orte(self):
         """Places that may be meant by one that is not known or not the only one."""
@@ -53,7 +61,7 @@ class InstitutionList(FilterView):
 
     def suggest_other_words(self):
         query = self.filterset.form.cleaned_data.get("q")
-        if not query or self.object_list.exists():
+        if not query or self.mengen.anzahl:
             return
         vorschlag = suggest(query)
         if vorschlag is None:
@@ -62,7 +70,7 @@ class InstitutionList(FilterView):
         parameters["q"] = vorschlag.gezeigt
         other = self.filterset_class(parameters, queryset=self.get_queryset(), request=self.request)
         if other.is_valid() and other.qs.exists():
-            self.filterset, self.object_list = other, self.arrange(other.qs)
+            self.take(other)
             self.meinten_sie = {
                 "eingabe": vorschlag.eingabe,
                 "gezeigt": vorschlag.gezeigt,
@@ -91,6 +99,8 @@ class InstitutionList(FilterView):
             "krumen": [krume(*START), krume(self.titel)],
             "suchbegriff": suche if valid else self.request.GET.get("q", ""),
             "suchworte": query_words(suche),
+            "datenstand": Datenstand.objects.current(),
+            "ebene": 4 if self.mengen and self.filterset.auswahl else 3,
             "fehler": self.fehler,
             "ort": cleaned.get("ort"),
             "ort_eingabe": self.ort_eingabe(cleaned.get("ort")),
@@ -99,7 +109,7 @@ class InstitutionList(FilterView):
             "umkreise": UMKREISE,
             "ohne_lage": self.without_place() if cleaned.get("umkreis") else None,
             "meinten_sie": self.meinten_sie,
-            "facetten": build_facetten(self.filterset, self.get_queryset()) if valid else [],
+            "facetten": build_facetten(self.mengen) if valid else [],
             "chips": build_chips(self.filterset, self.request.path, self.parameters)
             if valid
             else [],
@@ -122,9 +132,6 @@ class InstitutionList(FilterView):
             "leer_vorschlaege": self.ways_out() if not context["paginator"].count else [],
         }
         self.mark_groups(context["page_obj"])
-        for institution in context["object_list"]:
-            quadrat = getattr(institution, "abstand_quadrat", None)
-            institution.meter = None if quadrat is None else round(quadrat**0.5)
         return context
 
     def ort_eingabe(self, ort):
@@ -135,8 +142,7 @@ class InstitutionList(FilterView):
 
     def without_place(self):
         """A way to what a radius leaves out because nobody knows where it is, or ``None``."""
-        matches = self.filterset.narrow(self.get_queryset(), ("umkreis",))
-        n = matches.exclude(lagequalitaet__in=["exakt", "strasse"]).count()
+        n = self.mengen.ausserhalb_messbar
         titel = f"{n} Einträge ohne genaue Lage" if n != 1 else "1 Eintrag ohne genaue Lage"
         return Verweis(titel, self.link(umkreis=None)) if n else None
 
@@ -178,7 +184,7 @@ class InstitutionList(FilterView):
     def lagegruppen(self):
         if not self.filterset.auswahl:
             return None
-        return build_lagegruppen(self.filterset, self.get_queryset(), self.raum_names(), self.link)
+        return build_lagegruppen(self.mengen, self.raum_names(), self.link)
 
     def mark_groups(self, page):
         """Give the first entry of each Lagegruppe on this page its heading."""
@@ -190,10 +196,10 @@ class InstitutionList(FilterView):
             OHNE: "Genaue Lage unbekannt: vielleicht hier, vielleicht anderswo",
         }
         before = None
-        for institution in page.object_list:
-            if institution.lagegruppe != before:
-                institution.gruppentitel = titles[institution.lagegruppe]
-                before = institution.lagegruppe
+        for zeile in page.object_list.zeilen:
+            if zeile.lagegruppe != before:
+                zeile.gruppentitel = titles[zeile.lagegruppe]
+                before = zeile.lagegruppe
 
     def ways_out(self):
         """Of an empty result: fewer filters, single words, or somebody who knows further."""
@@ -207,6 +213,5 @@ class InstitutionList(FilterView):
         words = query_words(self.request.GET.get("q", ""))
         if len(words) > 1:
             ways += [Verweis(f"Nur nach „{word}“ suchen", self.link(q=word)) for word in words]
-        beratung = address(self.request.path, self.request.GET.copy().__class__("", mutable=True))
-        ways.append(Verweis("Alle Einträge ansehen", beratung))
+        ways.append(Verweis("Alle Einträge ansehen", self.request.path))
         return ways

@@ -1,11 +1,11 @@
 """The map: the directory's results, where they are; list and map hold the same."""
 
 from django.conf import settings
-from django.db.models import Case, IntegerField, Value, When
 
 from navigator.facetten import address
 from navigator.kartenbild import draw_results
 from navigator.models import Kategorie, Sozialraum
+from navigator.treffer import lookup_of
 
 from .institutionen import InstitutionList
 
@@ -17,21 +17,19 @@ class Karte(InstitutionList):
     paginate_by = 300
     titel = "Karte"
 
-    def arrange(self, queryset):
-        first = Case(
-            When(lagequalitaet__in=["exakt", "strasse"], then=Value(0)),
-            default=Value(1),
-            output_field=IntegerField(),
-        )
-        return queryset.annotate(ohne_punkt=first).order_by("ohne_punkt", *queryset.query.order_by)
+    def arrange(self, keys):
+        """Put what is on the map first, each part in the order that was chosen."""
+        is_on_map = lookup_of(self.mengen.werte.auf_karte)
+        return sorted(keys, key=lambda key: not is_on_map(key))
 
     def mark_groups(self, page):
         """Number what is on the map; head what is not."""
         headed = False
-        for number, institution in enumerate(page.object_list, start=page.start_index()):
-            institution.nummer = None if institution.ohne_punkt else number
-            if institution.ohne_punkt and not headed:
-                institution.gruppentitel = "Ohne genaue Lage"
+        for number, zeile in enumerate(page.object_list.zeilen, start=page.start_index()):
+            if zeile.institution and zeile.institution.is_on_map:
+                zeile.nummer = zeile.institution.nummer = number
+            elif not headed:
+                zeile.gruppentitel = "Ohne genaue Lage"
                 headed = True
 
     def get_context_data(self, **kwargs):
@@ -43,7 +41,7 @@ class Karte(InstitutionList):
             "kartenbild": draw_results(placed, list(Sozialraum.objects.all()), chosen),
             "kategorien": Kategorie.objects.all(),
             "geojson_adresse": context["geojson_adresse"] if valid else "",
-            "ohne_lage_anzahl": self.object_list.filter(ohne_punkt=1).count(),
+            "ohne_lage_anzahl": self.mengen.ohne_punkt if valid else 0,
             "kacheln": settings.KACHELN,
             "umriss": [raum.geometry for raum in chosen],
             "teilen_adresse": self.request.build_absolute_uri(

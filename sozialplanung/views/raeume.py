@@ -5,7 +5,6 @@ from django.http import JsonResponse
 from django.urls import reverse
 from django.views.generic import DetailView, ListView
 
-from navigator.facetten import count_lagegruppen
 from navigator.geojson import collection, raum_feature
 from navigator.kartenbild import draw_raeume
 from navigator.models import (
@@ -186,7 +185,7 @@ class StadtbezirkDetail(RaumDetail):
 
 def lagegruppen(matches, raum):
     """Return how many entries lie here, serve the whole city, or may lie here."""
-    counts = count_lagegruppen(matches)
+    counts = matches.count_by_lagegruppe()
     base = f"{reverse('navigator:institution_list')}?{raum._meta.model_name}={raum.slug}&lage="
     return [
         {

@@ -1,7 +1,7 @@
 """What the tests in the browser share: an empty cache, a town, and a record of complaints."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 from tests.town import build_town
 
@@ -9,7 +9,8 @@ from tests.town import build_town
 @pytest.fixture(autouse=True)
 def _empty_cache():
     """Let no answer of one test be read by the next: both begin with the same data version."""
-    cache.clear()
+    for cache in caches.all():
+        cache.clear()
 
 
 @pytest.fixture

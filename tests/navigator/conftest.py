@@ -1,7 +1,7 @@
 """What the navigator's tests share, and which tests come first."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 
 def pytest_collection_modifyitems(items):
@@ -12,4 +12,5 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(autouse=True)
 def _empty_cache():
     """Let no answer of one test be read by the next: both begin with the same data version."""
-    cache.clear()
+    for cache in caches.all():
+        cache.clear()

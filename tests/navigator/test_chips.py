@@ -11,6 +11,7 @@ from navigator.facetten import (
 )
 from navigator.filters import InstitutionFilter
 from navigator.models import Institution
+from navigator.treffer import Treffermengen
 from tests.factories import (
     create_institution,
     create_kategorie,
@@ -27,7 +28,7 @@ def filterset(query):
 
 
 def facetten(query):
-    return build_facetten(filterset(query), Institution.objects.published())
+    return build_facetten(Treffermengen(filterset(query), Institution.objects.published()))
 
 
 def counts(query):

@@ -15,6 +15,7 @@ from navigator.facetten import (
 )
 from navigator.filters import PLACE, InstitutionFilter
 from navigator.models import Institution, Sprache
+from navigator.treffer import Trefferliste, Treffermengen, lookup_of, mask_of
 from tests.demo import shared_records
 from tests.factories import (
     create_institution,
@@ -35,7 +36,7 @@ def filterset(query):
 
 
 def facetten(query):
-    return build_facetten(filterset(query), Institution.objects.published())
+    return build_facetten(Treffermengen(filterset(query), Institution.objects.published()))
 
 
 def counts(query):
@@ -150,6 +151,52 @@ def test_filters_stand_in_their_order():
     assert tuple(counts("sozialraum=mitte")) == FACETTEN
 
 
+# ---- the list itself -------------------------------------------------------------------------
+
+
+LISTS = [
+    "",
+    "q=treff",
+    "q=treff&kategorie=kitas&sozialraum=mitte",
+    "q=treff&sortierung=name",
+    "sozialraum=mitte&sozialraum=ost&lage=ohne&lage=hier",
+    "stadtbezirk=sued&sozialquartier=a",
+    "lage=stadtweit&barrierefrei=ja&geprueft=unbekannt",
+    "sortierung=stand&zielgruppe=familien",
+    "ort=51.47,6.85",
+    "ort=51.47,6.85&umkreis=2000&sprache=tuerkisch",
+    "q=gibtesnicht",
+]
+
+
+@pytest.mark.parametrize("query", LISTS)
+def test_page_lists_what_files_hold_in_the_same_order(query):
+    mengen = Treffermengen(filterset(query), Institution.objects.published())
+
+    shown = Trefferliste(mengen, mengen.sort_keys())
+
+    wanted = list(filterset(query).qs)
+    assert list(shown[:50]) == wanted
+    assert len(shown) == mengen.anzahl == len(wanted)
+    assert mengen.ohne_punkt == sum(not one.is_on_map for one in wanted)
+    for zeile, other in zip(shown[:50].zeilen, wanted, strict=True):
+        quadrat = getattr(other, "abstand_quadrat", None)
+        assert zeile.institution == other
+        assert zeile.meter == (None if quadrat is None else round(quadrat**0.5))
+        if mengen.filterset.auswahl:
+            assert zeile.lagegruppe == other.lagegruppe
+
+
+def test_mask_holds_the_keys_it_was_made_of():
+    keys = [1, 7, 8, 64, 20_000]
+
+    is_in = lookup_of(mask_of(keys))
+
+    assert [key for key in range(20_100) if is_in(key)] == keys
+    assert mask_of([]) == 0
+    assert not lookup_of(0)(5)
+
+
 # ---- Lagegruppen -----------------------------------------------------------------------------
 
 
@@ -157,8 +204,7 @@ def test_filters_stand_in_their_order():
 @pytest.mark.parametrize("chosen", ["", "&lage=hier"])
 def test_lagegruppen_count_what_choosing_them_shows(query, chosen):
     gruppen = build_lagegruppen(
-        filterset(query + chosen),
-        Institution.objects.published(),
+        Treffermengen(filterset(query + chosen), Institution.objects.published()),
         "hier",
         lambda **parameters: parameters,
     )

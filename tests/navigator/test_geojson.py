@@ -175,7 +175,7 @@ def test_points_need_the_same_queries_for_any_number(client, django_assert_num_q
     for n in range(count):
         create_institution(traeger_name=f"Träger {n}", **HERE)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(3):
         data = fetch(client)
 
     assert len(data["features"]) == count

@@ -240,7 +240,7 @@ def test_suchwort_asks_the_same_number_of_queries_for_any_number(django_assert_n
     for n in range(5):
         create_suchwort(f"Schulden{n}", institutionen=[create_institution()])
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(Suchwort.objects.matching(["schulden"])) == 5
 
 

@@ -1,10 +1,11 @@
 """What the project's tests share."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
     """Let no answer of one test be read by the next: both begin with the same data version."""
-    cache.clear()
+    for cache in caches.all():
+        cache.clear()
