@@ -37,8 +37,11 @@ def collection(features, **extra):
     return {"type": "FeatureCollection", **extra, "features": list(features)}
 
 
-def institution_feature(institution):
-    """Return the public facts of one Institution as a point; it must have a place."""
+def institution_feature(institution, **further):
+    """Return the public facts of one Institution as a point; it must have a place.
+
+    ``further`` properties are added as they are.
+    """
     return feature(
         {"type": "Point", "coordinates": [institution.laenge, institution.breite]},
         {
@@ -51,6 +54,7 @@ def institution_feature(institution):
             "lagequalitaet": institution.lagequalitaet,
             "quelle": institution.quelle,
             "stand": str(institution.stand),
+            **further,
         },
     )
 

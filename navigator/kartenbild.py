@@ -29,6 +29,16 @@ class Flaeche:
 
 
 @dataclass
+class Teilraum:
+    """An area inside a chosen one: thin lines, and its name in the middle, cut at „/“."""
+
+    pfad: str
+    x: float
+    y: float
+    zeilen: list[str]
+
+
+@dataclass
 class Punkt:
     x: float
     y: float
@@ -61,6 +71,7 @@ class Kartenbild:
     hoehe: int
     titel: str
     flaechen: list[Flaeche] = field(default_factory=list)
+    teilraeume: list[Teilraum] = field(default_factory=list)
     punkte: list[Punkt] = field(default_factory=list)
     kreis: Kreis | None = None
     fussnote: str = FUSSNOTE
@@ -126,8 +137,10 @@ def draw_raeume(raeume: Iterable, titel: str, *, context=(), active=None, links=
     return bild
 
 
-def draw_results(institutionen, raeume, chosen, *, breite=640):
+def draw_results(institutionen, raeume, chosen, *, inside=(), breite=640):
     """Draw the numbered results over the outlines; the chosen areas are highlighted and fill it.
+
+    ``inside`` are the areas that the chosen ones consist of, drawn thinly with their names.
 
     Entries closer than a marker's width share one marker, which says all their numbers.
     """
@@ -144,6 +157,15 @@ def draw_results(institutionen, raeume, chosen, *, breite=640):
     bild.flaechen += [
         Flaeche(projection.path(raum.geometry), "active", raum.name) for raum in frame if chosen
     ]
+    bild.teilraeume = [
+        Teilraum(
+            projection.path(raum.geometry),
+            *projection(*middle(raum.geometry)),
+            name_lines(raum.name),
+        )
+        for raum in inside
+        if raum.geometry
+    ]
     groups = []
     for institution in institutionen:
         x, y = projection(institution.laenge, institution.breite)
@@ -159,6 +181,28 @@ def draw_results(institutionen, raeume, chosen, *, breite=640):
         Punkt(x, y, "number", _numbers([one.nummer for one in members])) for x, y, members in groups
     ]
     return bild
+
+
+def build_umriss(chosen, inside):
+    """Return what the map in the browser draws of chosen areas and of those they consist of."""
+    return {
+        "gewaehlt": [raum.geometry for raum in chosen if raum.geometry],
+        "teilraeume": [
+            {
+                "umriss": raum.geometry,
+                "mitte": [round(degree, 5) for degree in reversed(middle(raum.geometry))],
+                "zeilen": name_lines(raum.name),
+            }
+            for raum in inside
+            if raum.geometry
+        ],
+    }
+
+
+def name_lines(name):
+    """Cut „Vondern/Osterfeld-Süd“ into its parts; a slash stays at the end of its line."""
+    first, *rest = name.split("/")
+    return [f"{first}/", *rest] if rest else [name]
 
 
 def _numbers(numbers):

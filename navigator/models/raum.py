@@ -131,6 +131,10 @@ class Raum(models.Model):
     def art(self):
         return self._meta.verbose_name
 
+    def teilraeume(self):
+        """Return the areas of the next finer level that this one consists of."""
+        return []
+
     def derive(self):
         """Fill the columns that follow from others; a slug once given stays."""
         self.slug = self.slug or slugify_de(self.name)
@@ -148,6 +152,9 @@ class Stadtbezirk(Raum):
     class Meta(Raum.Meta):
         verbose_name = "Stadtbezirk"
         verbose_name_plural = "Stadtbezirke"
+
+    def teilraeume(self):
+        return list(self.sozialraeume.all())
 
 
 class Sozialraum(Raum):
@@ -169,6 +176,9 @@ class Sozialraum(Raum):
     class Meta(Raum.Meta):
         verbose_name = "Sozialraum"
         verbose_name_plural = "Sozialräume"
+
+    def teilraeume(self):
+        return list(self.sozialquartiere.all())
 
 
 class Sozialquartier(Raum):

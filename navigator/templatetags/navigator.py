@@ -9,7 +9,6 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from markdown_it import MarkdownIt
 
-from navigator.geojson import institution_feature
 from navigator.kartenbild import WALKING_SPEED
 from sozialplanung.text import fold
 
@@ -89,12 +88,6 @@ def gehminuten(meter):
 def seitenzahlen(page):
     """Return the numbers of first, last and neighbouring pages, with „…“ for the gaps."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-
-
-@register.filter
-def als_punkt(institution):
-    """Return an Institution that is on the map as GeoJSON, for ``json_script``."""
-    return institution_feature(institution)
 
 
 @register.filter

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.generic import DetailView
 
 from navigator import exports
+from navigator.geojson import institution_feature
 from navigator.kartenbild import draw_place
 from navigator.models import Haltestelle, Institution, Sozialquartier
 from navigator.oeffnungszeiten import build_woche
@@ -59,11 +60,20 @@ class InstitutionDetail(DetailView):
             kartenbild=draw_place(institution, shown, Sozialquartier.objects.all())
             if institution.is_on_map
             else None,
+            punkt=place_with_stops(institution, shown),
             json_ld=exports.institution_schema(institution, page),
             vcard_adresse=reverse("navigator:institution_vcard", args=[institution.slug]),
             weg_adresse=way_there(institution),
             **kwargs,
         )
+
+
+def place_with_stops(institution, stops):
+    """Return the place and the stops around it as GeoJSON, ``None`` where it is not known."""
+    if not institution.is_on_map:
+        return None
+    punkte = [{"breite": stop.breite, "laenge": stop.laenge} for stop in stops]
+    return institution_feature(institution, haltestellen=punkte)
 
 
 def hours_notes(institution, woche):

@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from navigator.facetten import address
-from navigator.kartenbild import draw_results
+from navigator.kartenbild import build_umriss, draw_results
 from navigator.models import Kategorie, Sozialraum
 from navigator.treffer import lookup_of
 
@@ -36,14 +36,17 @@ class Karte(InstitutionList):
         context = super().get_context_data(**kwargs)
         valid = self.filterset.is_valid()
         chosen = self.chosen_raeume() if valid else []
+        inside = [teil for raum in chosen for teil in raum.teilraeume()]
         placed = [one for one in context["object_list"] if one.is_on_map]
         return context | {
-            "kartenbild": draw_results(placed, list(Sozialraum.objects.all()), chosen),
+            "kartenbild": draw_results(
+                placed, list(Sozialraum.objects.all()), chosen, inside=inside
+            ),
             "kategorien": Kategorie.objects.all(),
             "geojson_adresse": context["geojson_adresse"] if valid else "",
             "ohne_lage_anzahl": self.mengen.ohne_punkt if valid else 0,
             "kacheln": settings.KACHELN,
-            "umriss": [raum.geometry for raum in chosen],
+            "umriss": build_umriss(chosen, inside),
             "teilen_adresse": self.request.build_absolute_uri(
                 address(self.request.path, self.parameters)
             ),

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.generic import DetailView, ListView
 
 from navigator.geojson import collection, raum_feature
-from navigator.kartenbild import draw_raeume
+from navigator.kartenbild import build_umriss, draw_raeume
 from navigator.models import (
     Institution,
     Raumauswahl,
@@ -99,7 +99,7 @@ class RaumDetail(DetailView):
         level = raum._meta.model_name
         auswahl = Raumauswahl(**{level: [raum.slug]})
         matches = Institution.objects.published().for_raeume(auswahl).with_lagegruppe(auswahl)
-        kinder = self.kinder()
+        kinder = self.object.teilraeume()
         return super().get_context_data(
             art=str(raum._meta.verbose_name),
             einleitung=self.einleitung(),
@@ -123,12 +123,10 @@ class RaumDetail(DetailView):
             geojson_adresse=f"{reverse('navigator:institution_geojson')}?{level}={raum.slug}"
             "&lage=hier",
             kartenbild=self.kartenbild(kinder),
+            umriss=build_umriss([self.object], kinder),
             einwohner=einwohner(raum),
             **kwargs,
         )
-
-    def kinder(self):
-        return []
 
     def kartenbild(self, kinder):
         return draw_raeume(
@@ -147,9 +145,6 @@ class SozialraumDetail(RaumDetail):
 
     def eltern(self):
         return [self.object.stadtbezirk]
-
-    def kinder(self):
-        return list(self.object.sozialquartiere.all())
 
 
 class SozialquartierDetail(RaumDetail):
@@ -178,9 +173,6 @@ class StadtbezirkDetail(RaumDetail):
 
     def eltern(self):
         return []
-
-    def kinder(self):
-        return list(self.object.sozialraeume.all())
 
 
 def lagegruppen(matches, raum):

@@ -9,9 +9,10 @@ import { numberIn, offerButtons } from './liste.js';
 import { readKategorien } from './marker.js';
 import { offerPunktwahl } from './punktwahl.js';
 import { followList } from './tastatur.js';
-import { drawCircle, drawOrt, drawUmrisse } from './umrisse.js';
+import { drawCircle, drawHaltestellen, drawOrt, drawUmrisse } from './umrisse.js';
 
 const FAILED = 'Die Karte lässt sich gerade nicht bedienen. Die Liste zeigt alle Einträge.';
+const NOTHING_CHOSEN = { gewaehlt: [], teilraeume: [] };
 const NEAREST = 8; // entries that are in view around a place without a radius
 const WALK = 400; // metres: five minutes on foot
 const LEEWAY = '300px'; // so far below the fold the map is made ready
@@ -89,8 +90,7 @@ class PortalKarte extends HTMLElement {
 
   show(outlines, collection) {
     const { umriss, geojson, eintrag } = this.dataset;
-    const chosen = umriss ? [readJson(umriss)].flat() : [];
-    const ground = drawUmrisse(this.map, outlines, chosen.filter(Boolean));
+    const ground = drawUmrisse(this.map, outlines, umriss ? readJson(umriss) : NOTHING_CHOSEN);
     const bounds = this.frame(ground, collection.features);
     this.map.fitBounds(bounds, { animate: false, maxZoom: 16, padding: [20, 20] });
     this.map.setMaxBounds(ground.extend(bounds).pad(0.5));
@@ -108,6 +108,7 @@ class PortalKarte extends HTMLElement {
       followView(this.map, geojson, draw, () => this.say(FAILED));
     } else if (eintrag) {
       eintraege.showOnly(collection.features[0]);
+      drawHaltestellen(this.map, collection.features[0].properties.haltestellen);
     } else {
       eintraege.show(collection.features, this.list !== null);
     }

@@ -1,20 +1,53 @@
 import { sign } from './zeichen.js';
 
+const ROOM_FOR_NAMES = 13; // zoom; farther off, the names of quarters lie on one another
+
 /**
- * Draw the ground of the map: all outlines thinly, the chosen ones filled.
+ * Draw the ground of the map: all outlines thinly, the chosen ones filled, and what is in them.
  *
  * @param {L.Map} map
  * @param {object} alle FeatureCollection of the Sozialräume
- * @param {object[]} gewaehlte geometries
+ * @param {object} chosen
+ * @param {object[]} chosen.gewaehlt geometries
+ * @param {{umriss: object, mitte: number[], zeilen: string[]}[]} chosen.teilraeume
  * @returns {L.LatLngBounds} of what is chosen, else of all
  */
-export function drawUmrisse(map, alle, gewaehlte) {
-  const kind = gewaehlte.length ? 'context' : 'ground';
+export function drawUmrisse(map, alle, { gewaehlt, teilraeume }) {
+  const kind = gewaehlt.length ? 'context' : 'ground';
   const ground = L.geoJSON(alle, { style: { className: `map__area map__area--${kind}` }, interactive: false });
   ground.addTo(map);
-  if (!gewaehlte.length) return ground.getBounds();
-  const chosen = L.geoJSON(gewaehlte, { style: { className: 'map__area' }, interactive: false });
-  return chosen.addTo(map).getBounds();
+  if (!gewaehlt.length) return ground.getBounds();
+  const chosen = L.geoJSON(gewaehlt, { style: { className: 'map__area' }, interactive: false });
+  chosen.addTo(map);
+  for (const teilraum of teilraeume) drawTeilraum(map, teilraum);
+  const spare = () => map.getContainer().classList.toggle('is-far', map.getZoom() < ROOM_FOR_NAMES);
+  map.on('zoomend', spare);
+  spare();
+  return chosen.getBounds();
+}
+
+/** Draw a thin outline with its name in the middle; the name is decoration, the list has it. */
+function drawTeilraum(map, { umriss, mitte, zeilen }) {
+  L.geoJSON(umriss, { style: { className: 'map__area map__area--inside' }, interactive: false }).addTo(map);
+  const name = document.createElement('span');
+  name.setAttribute('aria-hidden', 'true');
+  for (const zeile of zeilen) {
+    if (name.hasChildNodes()) name.append(document.createElement('br'));
+    name.append(zeile);
+  }
+  const icon = L.divIcon({ className: 'mapname', html: name, iconSize: null });
+  L.marker(mitte, { icon, interactive: false, keyboard: false, zIndexOffset: -2000 }).addTo(map);
+}
+
+/** Show stops by the sign that the list beside the map has, too. */
+export function drawHaltestellen(map, haltestellen) {
+  for (const { breite, laenge } of haltestellen) {
+    const letter = document.createElement('span');
+    letter.textContent = 'H';
+    letter.setAttribute('aria-hidden', 'true');
+    const icon = L.divIcon({ className: 'mapstop', html: letter, iconSize: null });
+    L.marker([breite, laenge], { icon, interactive: false, keyboard: false, zIndexOffset: -1000 }).addTo(map);
+  }
 }
 
 /**

@@ -6,6 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from navigator.models import Sozialraum
+from tests.factories import create_haltestelle, create_sozialquartier, square
 from tests.kartenstadt import LEAFLET, LINE, MARKER, build_kartenstadt, open_map
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -133,6 +135,7 @@ def test_phone_loads_the_map_when_it_is_asked_for(page, karte):
 def test_small_map_loads_nothing_before_its_button(page, karte, complaints):
     asked = []
     page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    create_haltestelle(name="Amselweg", breite=51.4755, laenge=6.8552)
     page.goto(karte.replace("/karte/", "/institutionen/amselkita/"))
     expect(page.locator(".map__picture")).to_be_visible()
     assert LEAFLET not in asked
@@ -141,6 +144,7 @@ def test_small_map_loads_nothing_before_its_button(page, karte, complaints):
 
     expect(page.locator(f".mapview--ready {MARKER}")).to_be_visible()
     expect(page.locator(".mapview__leaflet")).to_be_focused()
+    expect(page.locator(".mapstop")).to_have_text(["H"])
     assert complaints == []
 
 
@@ -152,3 +156,21 @@ def test_small_map_of_an_area_shows_its_entries(page, karte):
     expect(page.locator(MARKER)).to_have_count(2)
     page.get_by_role("button", name="Bergschule, Schulen").click()
     expect(page.get_by_role("link", name="Zur Seite Bergschule")).to_be_visible()
+
+
+def test_chosen_area_shows_the_quarters_in_it_where_there_is_room(page, karte, complaints):
+    mitte = Sozialraum.objects.get(slug="mitte")
+    for name, west in [("Markt/Süd", 6.85), ("Hafen", 6.86)]:
+        create_sozialquartier(name=name, sozialraum=mitte, geometry=square(west, 51.47))
+    names = page.locator(".mapname")
+
+    open_map(page, f"{karte}?sozialraum=mitte&lage=hier")
+
+    expect(names).to_have_text(["Markt/Süd", "Hafen"])
+    expect(names.first).to_be_visible()
+    page.locator(".mapview__leaflet").focus()
+    for _ in range(4):
+        page.keyboard.press("-")
+        expect(page.locator(".leaflet-zoom-anim")).to_have_count(0)
+    expect(names.first).to_be_hidden()
+    assert complaints == []

@@ -2,7 +2,13 @@
 
 import pytest
 
-from tests.factories import create_institution, create_kategorie, create_sozialraum, square
+from tests.factories import (
+    create_institution,
+    create_kategorie,
+    create_sozialquartier,
+    create_sozialraum,
+    square,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -51,13 +57,22 @@ def test_map_and_list_hold_the_same(client, mitte):
 
 def test_picture_shows_the_numbers_and_the_chosen_area(client, mitte):
     create_institution(name="A", **HERE)
+    teil = create_sozialquartier(
+        name="Markt/Süd", sozialraum=mitte, geometry=square(6.85, 51.47, size=0.004)
+    )
 
     response = client.get("/karte/?sozialraum=mitte")
 
     kartenbild = response.context["kartenbild"]
     assert [punkt.name for punkt in kartenbild.punkte] == ["1"]
     assert [flaeche.name for flaeche in kartenbild.flaechen if flaeche.art == "active"] == ["Mitte"]
-    assert response.context["umriss"] == [mitte.geometry]
+    assert [raum.zeilen for raum in kartenbild.teilraeume] == [["Markt/", "Süd"]]
+    umriss = response.context["umriss"]
+    assert umriss["gewaehlt"] == [mitte.geometry]
+    (inside,) = umriss["teilraeume"]
+    assert inside["umriss"] == teil.geometry
+    assert inside["mitte"] == [51.472, 6.852]  # latitude first, as the map wants it
+    assert inside["zeilen"] == ["Markt/", "Süd"]
 
 
 @pytest.mark.parametrize("seite", ["1", "5", "x", "-1"])
