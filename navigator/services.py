@@ -4,7 +4,8 @@ import json
 
 from django.db import transaction
 
-from navigator.models import Anfragezaehler, Institution, Meldung
+from navigator.dubletten import Eintrag, find_dubletten
+from navigator.models import Anfragezaehler, Datenstand, Institution, KeineDublette, Meldung
 
 
 class TooManyMeldungenError(Exception):
@@ -36,6 +37,19 @@ def refresh_suchtexte(queryset=None):
     """Save Institutionen again, so that derived columns follow a renamed Kategorie or area."""
     for institution in Institution.objects.all() if queryset is None else queryset:
         institution.save()
+
+
+def probable_dubletten():
+    """Return the pairs that may be one Institution and that nobody has decided on yet."""
+    paare = Datenstand.objects.remember("dubletten", compare_institutionen)
+    decided = KeineDublette.objects.pairs()
+    return [paar for paar in paare if paar.schluessel not in decided]
+
+
+def compare_institutionen():
+    fields = ("pk", "name", "kategorie", "telefon", "email", "strasse", "hausnummer", "plz")
+    rows = Institution.objects.current().order_by().values_list(*fields)
+    return find_dubletten(Eintrag(*row) for row in rows)
 
 
 @transaction.atomic

@@ -13,18 +13,24 @@ urlpatterns = [
     path("karte/", views.Karte.as_view(), name="karte"),
     path("institutionen.geojson", views.institution_geojson, name="institution_geojson"),
     path("institutionen.csv", views.institution_csv, name="institution_csv"),
-    path("institutionen/<slug:slug>.vcf", views.institution_vcard, name="institution_vcard"),
     path(
-        "institutionen/<slug:slug>/", views.InstitutionDetail.as_view(), name="institution_detail"
+        "institutionen/<slug:slug>.vcf",
+        views.follow_weiterleitung(views.institution_vcard),
+        name="institution_vcard",
+    ),
+    path(
+        "institutionen/<slug:slug>/",
+        views.follow_weiterleitung(views.InstitutionDetail.as_view()),
+        name="institution_detail",
     ),
     path(
         "institutionen/<slug:slug>/melden/",
-        views.Melden.as_view(art=Meldung.Art.FEHLER),
+        views.follow_weiterleitung(views.Melden.as_view(art=Meldung.Art.FEHLER)),
         name="fehler_melden",
     ),
     path(
         "institutionen/<slug:slug>/melden/danke/",
-        views.MeldenDanke.as_view(art=Meldung.Art.FEHLER),
+        views.follow_weiterleitung(views.MeldenDanke.as_view(art=Meldung.Art.FEHLER)),
         name="fehler_danke",
     ),
     path(

@@ -22,6 +22,8 @@ LAYERS = [
     "imports",
     "exports",
     "services",
+    "zusammenfuehrung",
+    "arbeitsvorrat",
     "suche",
     "orte",
 ]
@@ -108,14 +110,18 @@ def test_models_know_nothing_of_the_layers_above():
             )
 
 
-@pytest.mark.parametrize("name", ["kartenbild", "oeffnungszeiten", "geojson"])
+@pytest.mark.parametrize(
+    "name", ["kartenbild", "oeffnungszeiten", "geojson", "dubletten", "arbeitsvorrat"]
+)
 def test_pure_module_imports_no_model(name):
     for module in imported_modules(ROOT / "navigator" / f"{name}.py"):
         assert not is_within(module, "navigator"), module
         assert not is_within(module, "django.db"), module
 
 
-@pytest.mark.parametrize("name", ["facetten", "filters", "imports", "exports", "suche", "orte"])
+@pytest.mark.parametrize(
+    "name", ["facetten", "filters", "imports", "exports", "suche", "orte", "zusammenfuehrung"]
+)
 def test_middle_layer_knows_no_page(name):
     folder = ROOT / "navigator" / name
     for path in python_files(folder) if folder.is_dir() else [folder.with_suffix(".py")]:

@@ -2,10 +2,30 @@
 
 from django.contrib import admin
 
-from . import begriffe, institution, meldung, orte, raeume, seite, stelle
+from . import (
+    begriffe,
+    institution,
+    meldung,
+    orte,
+    raeume,
+    seite,
+    stelle,
+    vorrat,
+    weiterleitung,
+)
 
-__all__ = ["begriffe", "institution", "meldung", "orte", "raeume", "seite", "stelle"]
+__all__ = [
+    "begriffe",
+    "institution",
+    "meldung",
+    "orte",
+    "raeume",
+    "seite",
+    "stelle",
+    "vorrat",
+    "weiterleitung",
+]
 
 admin.site.site_header = "Sozialnavigator – Verwaltung"
 admin.site.site_title = "Sozialnavigator"
-admin.site.index_title = "Was möchten Sie bearbeiten?"
+admin.site.index_title = "Arbeitsvorrat"

@@ -10,7 +10,7 @@ from .base import FullAdmin
 
 @admin.register(Kategorie)
 class KategorieAdmin(FullAdmin):
-    list_display = ["name", "position", "symbol", "farbe"]
+    list_display = ["name", "position", "symbol", "farbe", "pruefung_nach_tagen"]
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

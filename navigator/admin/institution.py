@@ -5,12 +5,12 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from navigator.models import (
-    Institution,
-)
+from navigator.models import Institution
+from navigator.models.institution_query import WAITING
 from sozialplanung.dates import Zeitangabe
 
-from .base import FullAdmin, FullForm
+from .base import FullForm
+from .dubletten import DublettenAdmin
 
 
 class InstitutionForm(FullForm):
@@ -35,11 +35,16 @@ class InstitutionForm(FullForm):
 
     def clean(self):
         cleaned = super().clean()
+        if self.point_moved() and "lage_bestaetigt" not in self.changed_data:
+            cleaned["lage_bestaetigt"] = False  # that was said of another point
         self.instance.stand = cleaned.get("stand") or Zeitangabe.unknown()
         if self.changed_by_hand() and "raumherkunft" not in self.changed_data:
             self.instance.raumherkunft = Institution.Raumherkunft.HAND
             cleaned["raumherkunft"] = Institution.Raumherkunft.HAND
         return cleaned
+
+    def point_moved(self):
+        return bool({"breite", "laenge"} & set(self.changed_data))
 
     def changed_by_hand(self):
         """Tell whether somebody set an area: then no computation may overwrite it."""
@@ -49,17 +54,37 @@ class InstitutionForm(FullForm):
         )
 
 
+class VorratFilter(admin.SimpleListFilter):
+    """The tasks of the work list; its rows lead here."""
+
+    title = "Was zu tun ist"
+    parameter_name = "vorrat"
+
+    def lookups(self, request, model_admin):
+        return list(WAITING.items())
+
+    def queryset(self, request, queryset):
+        return queryset.waiting(self.value()) if self.value() else queryset
+
+
 @admin.register(Institution)
-class InstitutionAdmin(FullAdmin):
+class InstitutionAdmin(DublettenAdmin):
     form = InstitutionForm
     list_display = ["name", "kategorie", "sozialraum", "status", "has_place", "geprueft_am"]
-    list_filter = ["status", "kategorie", "sozialraum", "lagequalitaet", "raumherkunft"]
+    list_filter = [
+        VorratFilter,
+        "status",
+        "kategorie",
+        "sozialraum",
+        "lagequalitaet",
+        "raumherkunft",
+    ]
     list_select_related = ["kategorie", "sozialraum"]
     list_per_page = 50
     search_fields = ["name"]  # shows the box; get_search_results does the search
     autocomplete_fields = ["traeger_institution", "zielgruppen", "sprachen"]
     readonly_fields = ["slug", "created_at", "updated_at"]
-    actions = ["publish", "archive", "mark_checked"]
+    actions = ["publish", "archive", "mark_checked", "merge_two"]
     fieldsets = [
         (
             None,
@@ -84,6 +109,7 @@ class InstitutionAdmin(FullAdmin):
                     ("plz", "ort", "stadtteil"),
                     ("breite", "laenge", "lagequalitaet"),
                     "lage_quelle",
+                    "lage_bestaetigt",
                     ("stadtbezirk", "sozialraum", "sozialquartier"),
                     "raumherkunft",
                 ]

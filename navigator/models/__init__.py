@@ -5,6 +5,7 @@ from .datenstand import Datenstand
 from .haltestelle import Haltestelle
 from .institution import Institution
 from .kategorie import Kategorie, Sprache, Zielgruppe
+from .keine_dublette import KeineDublette
 from .meldung import Meldung
 from .ort import meters_between
 from .raum import Raumauswahl, Raumbezug, Sozialquartier, Sozialraum, Stadtbezirk
@@ -12,6 +13,7 @@ from .seite import Seite
 from .stelle import Stelle
 from .strassenpunkt import Strassenpunkt
 from .suchwort import Suchwort
+from .weiterleitung import Weiterleitung
 
 __all__ = [
     "Anfragezaehler",
@@ -19,6 +21,7 @@ __all__ = [
     "Haltestelle",
     "Institution",
     "Kategorie",
+    "KeineDublette",
     "Meldung",
     "Raumauswahl",
     "Raumbezug",
@@ -30,6 +33,7 @@ __all__ = [
     "Stelle",
     "Strassenpunkt",
     "Suchwort",
+    "Weiterleitung",
     "Zielgruppe",
     "meters_between",
 ]

@@ -15,6 +15,7 @@ from .kategorie import Kategorie, Sprache, Zielgruppe
 from .lage import Lage
 from .ort import BREITE_RANGE, LAENGE_RANGE
 from .raum import RESERVED_SLUGS, Raumbezug
+from .weiterleitung import Weiterleitung
 
 TELEFON = RegexValidator(
     r"^\+?[0-9][0-9 /()\-]{3,}\Z", "Bitte eine Nummer wie 0208 825-9033 eingeben, ohne Text."
@@ -177,6 +178,11 @@ class Institution(Lage, Raumbezug):
                 "oder leer.",
             ),
             models.CheckConstraint(
+                condition=models.Q(lagepruefung__in=["", "ausserhalb", "anderer_raum"]),
+                name="institution_lagepruefung_known",
+                violation_error_message="Dieses Ergebnis der Prüfung des Punktes gibt es nicht.",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(stand_bis=None, stand_genauigkeit="unbekannt")
                 | models.Q(stand_bis__isnull=False, stand_genauigkeit__in=["tag", "monat", "jahr"]),
                 name="institution_stand_with_genauigkeit",
@@ -226,7 +232,11 @@ class Institution(Lage, Raumbezug):
         if base in RESERVED_SLUGS:
             base = f"{base}-oberhausen"
         others = Institution.objects.exclude(pk=self.pk)
-        taken = set(others.filter(slug__startswith=base).values_list("slug", flat=True))
+        taken = {
+            slug
+            for known in (others, Weiterleitung.objects)
+            for slug in known.filter(slug__startswith=base).values_list("slug", flat=True)
+        }
         if base not in taken:
             return base
         with_street = slugify_de(f"{base} {self.strasse}")[:210]

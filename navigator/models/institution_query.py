@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from sozialplanung.text import fold
 
+from .kategorie import Kategorie
 from .lage import ON_MAP
 from .ort import OrtQuerySet, squared_distance
 from .raum import PLURAL
@@ -32,6 +33,10 @@ def query_words(text):
 class InstitutionQuerySet(OrtQuerySet):
     def published(self):
         return self.filter(status="veroeffentlicht")
+
+    def current(self):
+        """All but the archived ones: what the office still works on."""
+        return self.exclude(status="archiviert")
 
     def on_map(self):
         """Only those whose place is known to the house or the street."""
@@ -194,7 +199,53 @@ class InstitutionQuerySet(OrtQuerySet):
             )
         )
 
+    # ---- what the office still has to look at -----------------------------------------------
 
+    def waiting(self, task):
+        """Those that wait for one of the ``WAITING`` tasks."""
+        return self.current().filter(waiting_conditions()[task])
+
+    def count_waiting(self):
+        """Return a row per Kategorie: its key and, by task, how many wait and the key of one."""
+        counts = {}
+        for task, condition in waiting_conditions().items():
+            counts[task] = models.Count("pk", filter=condition)
+            counts[f"{task}_eine"] = models.Min("pk", filter=condition)
+        return list(self.current().order_by().values("kategorie").annotate(**counts))
+
+
+def waiting_conditions():
+    """Return what each of the ``WAITING`` tasks means as a condition; asks the Kategorien."""
+    return {
+        "entwurf": Q(status="entwurf"),
+        "ungeprueft": Q(geprueft_am=None),
+        "veraltet": check_is_overdue(timezone.localdate()),
+        "ohne_lage": Q(lagequalitaet=""),
+        "nur_plz": Q(lagequalitaet="plz"),
+        "ausserhalb": Q(lagepruefung="ausserhalb", lage_bestaetigt=False),
+        "anderer_raum": Q(lagepruefung="anderer_raum", lage_bestaetigt=False),
+        "ohne_telefon": Q(telefon=""),
+    }
+
+
+def check_is_overdue(today):
+    """The condition to be due for another check, by the days that each Kategorie sets."""
+    overdue = Q(pk__in=[])
+    for pk, days in Kategorie.objects.order_by().values_list("pk", "pruefung_nach_tagen"):
+        overdue |= Q(kategorie=pk, geprueft_am__lt=today - dt.timedelta(days=days))
+    return overdue
+
+
+WAITING = {
+    "entwurf": "Entwurf",
+    "ungeprueft": "noch nie geprüft",
+    "veraltet": "Prüfung überfällig",
+    "ohne_lage": "ohne Lage",
+    "nur_plz": "Lage nur nach Postleitzahl",
+    "ausserhalb": "Punkt außerhalb von Oberhausen",
+    "anderer_raum": "Punkt außerhalb des gewählten Raums",
+    "ohne_telefon": "ohne Telefonnummer",
+}
 ALTER = {
     "geprueft": "im letzten Jahr geprüft",
     "bis-2-jahre": "ungeprüft, höchstens 2 Jahre alt",

@@ -38,6 +38,12 @@ class Kategorie(models.Model):
     zeichenfarbe = models.CharField("Farbe des Zeichens", max_length=7, choices=Zeichenfarbe)
     symbol = models.CharField("Zeichen", max_length=20, choices=Symbol, unique=True)
     position = models.PositiveSmallIntegerField("Reihenfolge", unique=True)
+    pruefung_nach_tagen = models.PositiveSmallIntegerField(
+        "Angaben prüfen nach",
+        default=365,
+        help_text="In Tagen. Danach steht ein Eintrag wieder im Arbeitsvorrat. Zum Beispiel 365 "
+        "für einmal im Jahr, 182 für jedes halbe Jahr.",
+    )
 
     class Meta:
         verbose_name = "Kategorie"
@@ -60,6 +66,11 @@ class Kategorie(models.Model):
                 ),
                 name="kategorie_symbol_known",
                 violation_error_message="Dieses Zeichen gibt es nicht.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(pruefung_nach_tagen__gte=1),
+                name="kategorie_pruefung_after_a_day",
+                violation_error_message="Geprüft wird frühestens nach einem Tag.",
             ),
         ]
 

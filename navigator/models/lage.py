@@ -5,6 +5,7 @@ from django.db import models
 
 from .raum import Sozialquartier, Sozialraum, Stadtbezirk, find_stadtteil
 
+TOLERANCE = 150  # metres that an approximated outline may be wrong
 PLZ = RegexValidator(r"^\d{5}\Z", "Die Postleitzahl hat fünf Ziffern, zum Beispiel 46045.")
 
 ON_MAP = ("exakt", "strasse")  # known to the house or the street: good enough for a map
@@ -22,6 +23,10 @@ class Lage(models.Model):
         PUNKT = "punkt", "aus der Lage berechnet"
         STADTTEIL = "stadtteil", "aus dem Stadtteil"
         HAND = "hand", "von Hand eingetragen"
+
+    class Lagepruefung(models.TextChoices):
+        AUSSERHALB = "ausserhalb", "Punkt liegt außerhalb von Oberhausen"
+        ANDERER_RAUM = "anderer_raum", "Punkt liegt nicht im eingetragenen Raum"
 
     strasse = models.CharField("Straße", max_length=120, blank=True)
     hausnummer = models.CharField("Hausnummer", max_length=20, blank=True)
@@ -66,6 +71,16 @@ class Lage(models.Model):
         help_text="„von Hand eingetragen“ bleibt bei jedem Speichern so, wie Sie es setzen.",
     )
 
+    lagepruefung = models.CharField(
+        "Prüfung des Punktes", max_length=12, choices=Lagepruefung, blank=True, editable=False
+    )
+    lage_bestaetigt = models.BooleanField(
+        "Der Punkt stimmt so",
+        default=False,
+        help_text="Ankreuzen, wenn der Punkt richtig ist, obwohl er außerhalb von Oberhausen oder "
+        "des eingetragenen Raums liegt. Dann fragt der Arbeitsvorrat nicht mehr danach.",
+    )
+
     _located = None  # what ``locate`` last worked with, on this object
 
     class Meta:
@@ -91,7 +106,25 @@ class Lage(models.Model):
             self.sozialraum = self.sozialquartier.sozialraum
         if self.sozialraum:
             self.stadtbezirk = self.sozialraum.stadtbezirk
+        self.lagepruefung = self._check_point()
         self._located = self._located_by()
+
+    def _check_point(self):
+        """Compare the point with the city, and with the area that was set by hand.
+
+        Outlines are approximations: a point just beyond one is no mistake.
+        """
+        if not self._has_point():
+            return ""
+        raum = self.sozialquartier or self.sozialraum or self.stadtbezirk
+        if raum and raum.geometry and raum.meters_to(self.breite, self.laenge) <= TOLERANCE:
+            return ""
+        bezirke = Stadtbezirk.objects.all()
+        has_outlines = bezirke.filter(west__isnull=False).exists()
+        if has_outlines and not bezirke.near_point(self.breite, self.laenge, TOLERANCE):
+            return self.Lagepruefung.AUSSERHALB
+        is_chosen = self.raumherkunft == self.Raumherkunft.HAND
+        return self.Lagepruefung.ANDERER_RAUM if is_chosen and raum and raum.geometry else ""
 
     def _located_by(self):
         """Everything that the areas follow from, and the areas themselves."""
@@ -107,10 +140,13 @@ class Lage(models.Model):
         )
 
     def _quartier_at_point(self):
-        if not self.is_on_map or self.breite is None or self.laenge is None:
+        if not self._has_point():
             return None
         quartiere = Sozialquartier.objects.select_related("sozialraum__stadtbezirk")
         return quartiere.containing(self.breite, self.laenge)
+
+    def _has_point(self):
+        return self.is_on_map and self.breite is not None and self.laenge is not None
 
     def _set_raum(self, raum, herkunft):
         self.stadtbezirk = self.sozialraum = self.sozialquartier = None

@@ -5,10 +5,14 @@ from django.db import models
 from django.urls import reverse
 from shapely import Point
 from shapely.geometry import shape
+from shapely.ops import nearest_points
 
 from navigator.geojson import validate_geometry
 from sozialplanung.text import fold, slugify_de, sort_key
 
+from .ort import meters_between
+
+METERS_OF_A_SMALL_DEGREE = 60_000  # less than a degree of longitude has here: a wide frame
 TOUCHING = 1e-4  # degrees, about 10 m: approximated outlines leave slivers between them
 RESERVED_SLUGS = {"netzwerk", "methode", "melden"}
 
@@ -24,6 +28,17 @@ class RaumQuerySet(models.QuerySet):
         ).order_by("position")
         point = Point(laenge, breite)
         return next((raum for raum in candidates if shape(raum.geometry).covers(point)), None)
+
+    def near_point(self, breite, laenge, meters):
+        """Tell whether the point lies in one of the outlines, or that close to one."""
+        frame = meters / METERS_OF_A_SMALL_DEGREE
+        candidates = self.filter(
+            sued__lte=breite + frame,
+            nord__gte=breite - frame,
+            west__lte=laenge + frame,
+            ost__gte=laenge - frame,
+        )
+        return any(raum.meters_to(breite, laenge) <= meters for raum in candidates)
 
     def beside(self, raum):
         """Return the others whose outline touches that of ``raum``, in the order of the list."""
@@ -134,6 +149,11 @@ class Raum(models.Model):
     def teilraeume(self):
         """Return the areas of the next finer level that this one consists of."""
         return []
+
+    def meters_to(self, breite, laenge):
+        """Return how far the point lies outside the outline; 0 inside it."""
+        nearest = nearest_points(shape(self.geometry), Point(laenge, breite))[0]
+        return meters_between(breite, laenge, nearest.y, nearest.x)
 
     def derive(self):
         """Fill the columns that follow from others; a slug once given stays."""

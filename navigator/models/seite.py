@@ -1,12 +1,20 @@
 """Pages of text: Impressum, Datenschutz, Barrierefreiheit and the like."""
 
+import datetime as dt
+
 from django.db import models
 from django.urls import reverse
 
 from sozialplanung.text import sort_key
 
+NOTICE_DAYS = 30  # before a page's yearly check is due
 
-class SeiteManager(models.Manager):
+
+class SeiteQuerySet(models.QuerySet):
+    def check_due(self, today):
+        """Those whose yearly look is overdue, or due within a month."""
+        return self.filter(naechste_pruefung_am__lte=today + dt.timedelta(days=NOTICE_DAYS))
+
     def section(self, slug, heading):
         """Return the Markdown below „## heading“ of a page; nothing where there is none."""
         text = self.filter(slug=slug).values_list("text", flat=True).first() or ""
@@ -34,7 +42,7 @@ class Seite(models.Model):
     geprueft_am = models.DateField("Zuletzt geprüft am", null=True, blank=True)
     naechste_pruefung_am = models.DateField("Nächste Prüfung am", null=True, blank=True)
 
-    objects = SeiteManager()
+    objects = SeiteQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Seite"

@@ -7,6 +7,7 @@ from .karte import Karte
 from .krumen import START, krume
 from .melden import Melden, MeldenDanke
 from .seite import SeiteDetail
+from .weiterleitung import follow_weiterleitung
 
 __all__ = [
     "START",
@@ -16,6 +17,7 @@ __all__ = [
     "Melden",
     "MeldenDanke",
     "SeiteDetail",
+    "follow_weiterleitung",
     "institution_csv",
     "institution_geojson",
     "institution_vcard",

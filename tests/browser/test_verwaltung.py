@@ -37,7 +37,9 @@ def test_editor_adds_an_entry_and_publishes_it(page, live_server, complaints):
     page.get_by_label("Benutzername").fill("redaktion")
     page.get_by_label("Passwort").fill("ein langes Wort")
     page.get_by_role("button", name="Anmelden").click()
-    page.get_by_role("main").get_by_role("link", name="Institutionen").click()
+    page.get_by_role("navigation", name="Seitenleiste").get_by_role(
+        "link", name="Institutionen"
+    ).click()
     page.get_by_role("link", name="Institution hinzufügen").click()
     page.get_by_label("Name:", exact=True).fill("Neue Beratungsstelle")
     page.get_by_label("Kategorie:", exact=True).select_option("Beratung")

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import BaseConstraint
 
-from navigator.models import Datenstand, Stelle, Strassenpunkt
+from navigator.models import Datenstand, KeineDublette, Stelle, Strassenpunkt
 from tests.factories import (
     create_haltestelle,
     create_institution,
@@ -27,6 +27,7 @@ MODELS = [
     "Haltestelle",
     "Institution",
     "Kategorie",
+    "KeineDublette",
     "Seite",
     "Sozialquartier",
     "Sozialraum",
@@ -35,6 +36,7 @@ MODELS = [
     "Stelle",
     "Strassenpunkt",
     "Suchwort",
+    "Weiterleitung",
     "Zielgruppe",
 ]
 
@@ -71,6 +73,27 @@ def create_strassenpunkt(strasse="Markt"):
 def create_second_strassenpunkt():
     create_strassenpunkt("Marktstraße")
     return create_strassenpunkt("Hof")
+
+
+def create_keine_dublette(eine=None):
+    return KeineDublette.objects.create(
+        eine=eine or create_institution(), andere=create_institution()
+    )
+
+
+def create_second_keine_dublette():
+    known = create_keine_dublette()
+    create_keine_dublette(eine=known.eine)
+    return known
+
+
+def same_twice(pair):
+    return {"andere": pair.eine}
+
+
+def pair_of_another(pair):
+    others = KeineDublette.objects.filter(eine=pair.eine).exclude(pk=pair.pk)
+    return {"andere": others.get().andere}
 
 
 def own_key(institution):
@@ -128,6 +151,14 @@ ENTERED = [
         {"geprueft_am": DAY, "naechste_pruefung_am": DAY},
         None,
     ),
+    ("kategorie_pruefung_after_a_day", create_kategorie, {"pruefung_nach_tagen": 0}, None),
+    ("keine_dublette_of_two", create_keine_dublette, same_twice, None),
+    (
+        "keine_dublette_once_per_pair",
+        create_second_keine_dublette,
+        pair_of_another,
+        None,
+    ),
     ("datenstand_only_one_row", create_datenstand, {"pk": 2}, {"id": 2}),
 ]
 # What ``locate`` fills in before; only a write that passes it by can break these rules.
@@ -135,6 +166,7 @@ DERIVED = [
     ("institution_quartier_with_sozialraum", create_institution, quartier_alone, None),
     ("institution_sozialraum_with_stadtbezirk", create_institution, sozialraum_alone, None),
     ("institution_raum_with_herkunft", create_institution, bezirk_without_origin, None),
+    ("institution_lagepruefung_known", create_institution, {"lagepruefung": "fern"}, None),
 ]
 # Choices are checked first, in Django's words.
 CHOICES = [
