@@ -344,7 +344,7 @@ def run_bench(options):
 
 COMMANDS = {
     "start": (start, "bereitet alles vor und startet das Portal (auch ohne Befehl)"),
-    "konto": (make_account, "legt ein Konto mit allen Rechten an"),
+    "konto": (make_account, "legt ein Konto der Administration an"),
     "bench": (run_bench, "misst die Geschwindigkeit und schreibt docs/leistung.md"),
     "test": (run_tests, "führt alle Tests aus; Angaben für pytest dürfen folgen"),
 }

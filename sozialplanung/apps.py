@@ -4,12 +4,21 @@ from importlib import import_module
 
 from django.apps import AppConfig, apps
 from django.contrib.admin.apps import SimpleAdminConfig
+from django.contrib.auth.apps import AuthConfig
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils.module_loading import module_has_submodule
 
 # leaflet.admin imports django.contrib.gis, which wants GDAL: a library of 150 packages
-# that the portal does not need. So its admin is never looked at.
-WITHOUT_ADMIN = {"leaflet"}
+# that the portal does not need. So its admin is never looked at. Accounts have one form of our
+# own (admin.py); secrets, sessions and failed logins are no records to edit.
+WITHOUT_ADMIN = {
+    "leaflet",
+    "django.contrib.auth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
+}
 
 
 class SozialplanungConfig(AppConfig):
@@ -22,8 +31,14 @@ class SozialplanungConfig(AppConfig):
             signal.connect(raise_datenstand, dispatch_uid=f"datenstand-{id(signal)}")
 
 
+class KontenConfig(AuthConfig):
+    verbose_name = "Konten"
+
+
 class VerwaltungConfig(SimpleAdminConfig):
-    """Django's admin; finds every app's admin module but leaflet's."""
+    """Django's admin; finds every app's admin module but those of WITHOUT_ADMIN."""
+
+    default_site = "sozialplanung.konto.site.Verwaltung"
 
     def ready(self):
         super().ready()

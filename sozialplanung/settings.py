@@ -4,6 +4,7 @@
 variables win. The README lists them for the people who run the portal.
 """
 
+import datetime as dt
 from pathlib import Path
 
 import environ
@@ -15,9 +16,12 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env(
     PORTAL_AUFBEWAHRUNG_TAGE=(int, 90),
     PORTAL_DEBUG=(bool, False),
+    PORTAL_HILFE=(str, "die Administration des Portals"),
     PORTAL_HTTPS=(bool, True),
     PORTAL_HOSTS=(list, []),
     PORTAL_KACHELN=(str, "rvr"),
+    PORTAL_MAIL=(str, ""),
+    PORTAL_MAIL_VON=(str, "sozialnavigator@localhost"),
     PORTAL_PROXY=(bool, False),
     PORTAL_SECRET_KEY=(str, ""),
     PORTAL_VAR=(str, str(BASE_DIR / "var")),
@@ -38,7 +42,7 @@ VAR_DIR = Path(env("PORTAL_VAR"))
 INSTALLED_APPS = [
     "sozialplanung.apps.SozialplanungConfig",
     "sozialplanung.apps.VerwaltungConfig",  # the admin, without leaflet's (it needs GDAL)
-    "django.contrib.auth",
+    "sozialplanung.apps.KontenConfig",  # django.contrib.auth under a name the office understands
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
@@ -47,6 +51,11 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.sitemaps",
     "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
     "csp",
     "django_filters",
     "import_export",
@@ -67,6 +76,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",  # the last: it answers in place of a refused login
 ]
 
 ROOT_URLCONF = "sozialplanung.urls"
@@ -227,7 +238,62 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
-LOGIN_URL = "admin:login"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+
+# ---- Accounts of the office: password and TOTP, see sozialplanung/konto/ ------------------
+
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # the first: it refuses whoever is locked out
+    "django.contrib.auth.backends.ModelBackend",
+]
+KONTO_HILFE = env("PORTAL_HILFE")  # whom to ask, as it stands after „Wenden Sie sich an …“
+ACCOUNT_ADAPTER = "sozialplanung.konto.adapter.KontoAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to addresses that have no account here
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900  # seconds
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": None,  # counted by axes instead: in the database, by user and address
+    "second_factor": "20/15m/key",  # codes for one account, from wherever they come
+}
+MFA_ADAPTER = "sozialplanung.konto.adapter.ZweiterFaktorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are entered by the administration
+MFA_FORMS = {
+    "activate_totp": "sozialplanung.konto.forms.EinrichtenForm",
+    "authenticate": "sozialplanung.konto.forms.CodeForm",
+    "reauthenticate": "sozialplanung.konto.forms.CodeWiederholenForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Sozialnavigator Oberhausen"
+MFA_TOTP_TOLERANCE = 1  # one code earlier or later: clocks differ
+
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # a stranger locks out nobody else
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page says how long, and it is true
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "navigator.views.melden.client_address"
+AXES_LOCKOUT_CALLABLE = "sozialplanung.konto.views.gesperrt"
+AXES_DISABLE_ACCESS_LOG = True  # who logged in when is kept in the sessions only
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "code", "csrfmiddlewaretoken"]
+AXES_VERBOSE = False
+
+# ---- Mail: links for a new password; without a server nothing is sent and the pages say so ---
+
+MAIL_IS_SET = bool(env("PORTAL_MAIL"))
+try:
+    vars().update(env.email_url_config(env("PORTAL_MAIL") or "consolemail://"))
+except ImproperlyConfigured as error:
+    raise ImproperlyConfigured(
+        "PORTAL_MAIL ist nicht zu verstehen; richtig wäre zum Beispiel"
+        " „smtp+tls://KONTO:PASSWORT@RECHNER:587“ (Sonderzeichen im Passwort als %XX)."
+    ) from error
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("PORTAL_MAIL_VON")
+EMAIL_TIMEOUT = 20  # seconds
 
 # ---- Public forms: what people wrote is erased so many days after the case was closed ------
 
@@ -246,4 +312,5 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"axes": {"level": "WARNING"}},  # what went wrong, not every login
 }

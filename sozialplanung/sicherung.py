@@ -38,8 +38,18 @@ MEDIA = "medien/"
 FILE_NAME = re.compile(r"sicherung-\d{4}-\d{2}-\d{2}-\d{6}\.zip")
 CHUNK = 1 << 20  # bytes
 
-# Who is logged in right now is no data: a restored copy must not let anybody in.
-LEFT_OUT = frozenset({"sessions.Session", "usersessions.UserSession"})
+# Who is logged in right now is no data: a restored copy must not let anybody in. Nor is who typed
+# a wrong password lately: that lock is over before a copy is restored.
+LEFT_OUT = frozenset(
+    {
+        "sessions.Session",
+        "usersessions.UserSession",
+        "axes.AccessAttempt",
+        "axes.AccessAttemptExpiration",
+        "axes.AccessFailureLog",
+        "axes.AccessLog",
+    }
+)
 
 # How a connection is told to show one moment for a whole transaction and to keep nobody from
 # writing: SQLite's WAL does so in a deferred transaction, PostgreSQL in a repeatable read.

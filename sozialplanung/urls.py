@@ -24,6 +24,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("verwaltung/konto/", include("sozialplanung.konto.urls")),
     path("verwaltung/", admin.site.urls),
     path("", include("navigator.urls")),
 ]

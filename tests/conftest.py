@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.test import Client
+
+from tests.office import log_in
 
 BROWSERS = ["chromium", "chromium-browser", "google-chrome"]
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -69,6 +72,12 @@ def _no_network():
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setattr(socket.socket, "connect", connect_locally)
         yield
+
+
+@pytest.fixture
+def admin_client(admin_user):
+    """pytest-django's, logged in with both factors."""
+    return log_in(Client(), admin_user)
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from navigator.models import (
     Haltestelle,
     Institution,
     Kategorie,
+    KeineDublette,
     Meldung,
     Seite,
     Sozialquartier,
@@ -99,3 +100,9 @@ def create_seite(slug="kontakt", **fields):
 
 def create_meldung(**fields):
     return Meldung.objects.create(**{"art": "kontakt", "text": f"Text {next(numbers)}"} | fields)
+
+
+def create_keine_dublette():
+    """Two look-alikes of which somebody said that they are two."""
+    eine, andere = create_institution(), create_institution()
+    return KeineDublette.objects.create(eine=eine, andere=andere, grund="Zwei Häuser.")

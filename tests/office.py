@@ -1,9 +1,107 @@
-"""What an editor does in the admin: open a form, change some of it, send it."""
+"""What an editor does in the admin: log in, open a form, change some of it, send it."""
 
+import time
+
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.test import RequestFactory
 from django.urls import reverse
+
+from navigator.models import (
+    Haltestelle,
+    Institution,
+    Kategorie,
+    Seite,
+    Sozialquartier,
+    Sozialraum,
+    Sprache,
+    Stadtbezirk,
+    Stelle,
+    Strassenpunkt,
+    Suchwort,
+    Weiterleitung,
+    Zielgruppe,
+)
+from tests.factories import (
+    create_haltestelle,
+    create_institution,
+    create_kategorie,
+    create_seite,
+    create_sozialquartier,
+    create_sozialraum,
+    create_stadtbezirk,
+    create_suchwort,
+    create_zielgruppe,
+)
+
+# A record of every model that the office adds by hand.
+RECORDS = {
+    Stadtbezirk: create_stadtbezirk,
+    Sozialraum: create_sozialraum,
+    Sozialquartier: create_sozialquartier,
+    Kategorie: create_kategorie,
+    Zielgruppe: create_zielgruppe,
+    Sprache: lambda: Sprache.objects.create(name="Türkisch"),
+    Haltestelle: create_haltestelle,
+    Strassenpunkt: lambda: Strassenpunkt.objects.create(strasse="Markt", breite=51.47, laenge=6.85),
+    Institution: create_institution,
+    Suchwort: lambda: create_suchwort("Schulden"),
+    Stelle: lambda: Stelle.objects.create(name="Sozialplanung", art="fachbereich"),
+    Seite: create_seite,
+    Weiterleitung: lambda: Weiterleitung.objects.create(
+        slug="alter-treff", institution=create_institution()
+    ),
+}
+
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 – of no real phone
+
+
+def create_konto(name, *roles, password=None, **fields):
+    """An account of the office in these roles (made by ``rollen_anlegen``)."""
+    user = get_user_model().objects.create_user(name, password=password, is_staff=True, **fields)
+    user.groups.set([Group.objects.get(name=role) for role in roles])
+    return user
+
+
+def set_up_totp(user, secret=SECRET):
+    return Authenticator.objects.create(
+        user=user, type=Authenticator.Type.TOTP, data={"secret": secret}
+    )
+
+
+def code_of(secret=SECRET, step=0):
+    """What the app on the phone shows now, or ``step`` codes later."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + step))
+
+
+def log_in(client, user):
+    """Log ``client`` in with both factors."""
+    if not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists():
+        set_up_totp(user)
+    client.force_login(user)
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+    return client
+
+
+def hand_over(client, page, address):
+    """Give the login of ``client`` to a browser."""
+    page.context.add_cookies(
+        [
+            {
+                "name": settings.SESSION_COOKIE_NAME,
+                "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+                "url": f"{address}{settings.SESSION_COOKIE_PATH}",
+            }
+        ]
+    )
 
 
 def url(model, view, *args):

@@ -150,7 +150,7 @@ class InstitutionAdmin(DublettenAdmin):
     def has_place(self, institution):
         return institution.is_on_map
 
-    @admin.action(description="Ausgewählte Institutionen veröffentlichen")
+    @admin.action(description="Ausgewählte Institutionen veröffentlichen", permissions=["change"])
     def publish(self, request, queryset):
         n = self.change_each(queryset, status=Institution.Status.VEROEFFENTLICHT)
         self.message_user(
@@ -159,7 +159,7 @@ class InstitutionAdmin(DublettenAdmin):
             % {"n": n},
         )
 
-    @admin.action(description="Ausgewählte Institutionen archivieren")
+    @admin.action(description="Ausgewählte Institutionen archivieren", permissions=["change"])
     def archive(self, request, queryset):
         n = self.change_each(queryset, status=Institution.Status.ARCHIVIERT)
         self.message_user(
@@ -168,7 +168,9 @@ class InstitutionAdmin(DublettenAdmin):
             % {"n": n},
         )
 
-    @admin.action(description="Ausgewählte Institutionen als heute geprüft vermerken")
+    @admin.action(
+        description="Ausgewählte Institutionen als heute geprüft vermerken", permissions=["change"]
+    )
     def mark_checked(self, request, queryset):
         n = self.change_each(queryset, geprueft_am=timezone.localdate())
         self.message_user(

@@ -1,14 +1,14 @@
 """The office at work under the strict Content-Security-Policy."""
 
 import pytest
-from django.conf import settings
 from django.contrib import admin
-from django.contrib.auth import get_user_model
 from playwright.sync_api import expect
 
 from navigator.models import Institution
+from sozialplanung.rollen import create_roles
+from tests.anmeldung import PASSWORD
 from tests.factories import create_institution, create_kategorie
-from tests.office import url
+from tests.office import code_of, create_konto, hand_over, set_up_totp, url
 
 pytestmark = pytest.mark.browser
 
@@ -16,26 +16,20 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def office(page, live_server, admin_client):
     """A browser that has logged in; gives the address of the portal."""
-    session = admin_client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [
-            {
-                "name": settings.SESSION_COOKIE_NAME,
-                "value": session,
-                "url": f"{live_server}{settings.SESSION_COOKIE_PATH}",
-            }
-        ]
-    )
+    hand_over(admin_client, page, live_server)
     return live_server.url
 
 
 def test_editor_adds_an_entry_and_publishes_it(page, live_server, complaints):
-    get_user_model().objects.create_superuser("redaktion", password="ein langes Wort")
+    create_roles()
+    set_up_totp(create_konto("anna", "Redaktion", password=PASSWORD))
     create_kategorie("beratung", name="Beratung")
 
     page.goto(f"{live_server}/verwaltung/")
-    page.get_by_label("Benutzername").fill("redaktion")
-    page.get_by_label("Passwort").fill("ein langes Wort")
+    page.get_by_label("Anmeldename").fill("anna")
+    page.get_by_label("Passwort").fill(PASSWORD)
+    page.get_by_role("button", name="Anmelden").click()
+    page.get_by_label("Code").fill(code_of())
     page.get_by_role("button", name="Anmelden").click()
     page.get_by_role("navigation", name="Seitenleiste").get_by_role(
         "link", name="Institutionen"

@@ -10,14 +10,11 @@ from navigator.models import (
     KeineDublette,
     Meldung,
     Seite,
-    Sozialquartier,
-    Sozialraum,
     Sprache,
     Stadtbezirk,
     Stelle,
     Strassenpunkt,
     Suchwort,
-    Weiterleitung,
     Zielgruppe,
 )
 from tests.factories import (
@@ -25,33 +22,14 @@ from tests.factories import (
     create_institution,
     create_kategorie,
     create_seite,
-    create_sozialquartier,
     create_sozialraum,
     create_stadtbezirk,
     create_suchwort,
     create_zielgruppe,
 )
-from tests.office import add, change, errors, url
+from tests.office import RECORDS, add, change, errors, url
 
 pytestmark = pytest.mark.django_db
-
-RECORDS = {
-    Stadtbezirk: create_stadtbezirk,
-    Sozialraum: create_sozialraum,
-    Sozialquartier: create_sozialquartier,
-    Kategorie: create_kategorie,
-    Zielgruppe: create_zielgruppe,
-    Sprache: lambda: Sprache.objects.create(name="Türkisch"),
-    Haltestelle: create_haltestelle,
-    Strassenpunkt: lambda: Strassenpunkt.objects.create(strasse="Markt", breite=51.47, laenge=6.85),
-    Institution: create_institution,
-    Suchwort: lambda: create_suchwort("Schulden"),
-    Stelle: lambda: Stelle.objects.create(name="Sozialplanung", art="fachbereich"),
-    Seite: create_seite,
-    Weiterleitung: lambda: Weiterleitung.objects.create(
-        slug="alter-treff", institution=create_institution()
-    ),
-}
 
 
 def test_all_models_of_the_directory_are_here():

@@ -4,6 +4,7 @@ import datetime as dt
 from io import StringIO
 
 import pytest
+from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils import timezone
@@ -101,6 +102,17 @@ def test_expired_sessions_go():
     assert Session.objects.get().session_key == "neu"
 
 
+def test_failed_logins_go_after_a_day():
+    for name, hours in (("alt", 25), ("neu", 23)):
+        attempt = AccessAttempt.objects.create(username=name, failures_since_start=1)
+        moment = timezone.now() - dt.timedelta(hours=hours)
+        AccessAttempt.objects.filter(pk=attempt.pk).update(attempt_time=moment)
+
+    clean_up()
+
+    assert AccessAttempt.objects.get().username == "neu"
+
+
 def test_it_says_what_it_did_and_does_nothing_twice():
     closed(90)
     closed(30, "spam")
@@ -114,7 +126,8 @@ def test_it_says_what_it_did_and_does_nothing_twice():
         "Spam gelöscht",
         "Anfragezähler gelöscht",
         "Abgelaufene Anmeldungen gelöscht",
+        "Falsche Anmeldeversuche gelöscht",
     ]
-    assert first == [f"{name}: {n}" for name, n in zip(names, [1, 1, 1, 0], strict=True)]
+    assert first == [f"{name}: {n}" for name, n in zip(names, [1, 1, 1, 0, 0], strict=True)]
     assert second == [f"{name}: 0" for name in names]
     assert Datenstand.objects.current() == before

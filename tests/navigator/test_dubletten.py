@@ -12,7 +12,7 @@ from navigator.dubletten import Eintrag, find_dubletten, plain_address, plain_ph
 from navigator.models import Institution, KeineDublette
 from navigator.services import probable_dubletten
 from tests.factories import create_institution, create_kategorie
-from tests.office import url
+from tests.office import log_in, url
 
 LIST = "/verwaltung/navigator/institution/dubletten/"
 FEW_SECONDS = 8  # of the processor, for 20,000 entries; an idle machine needs two
@@ -254,7 +254,9 @@ def test_list_asks_the_database_equally_often(admin_client, django_assert_num_qu
         create_institution(name=name, kategorie=kategorie)
         create_institution(name=name, kategorie=kategorie, plz="46045")
 
-    with django_assert_num_queries(6):  # session, user; version, look-alikes, decided; the pairs
+    with django_assert_num_queries(
+        7
+    ):  # session, user, second factor; version, look-alikes, decided; pairs
         html = admin_client.get(LIST).text
 
     assert html.count('class="paar"') == count
@@ -263,7 +265,7 @@ def test_list_asks_the_database_equally_often(admin_client, django_assert_num_qu
 def test_list_is_for_those_who_may_change_entries(client, django_user_model, pair):
     clerk = django_user_model.objects.create_user("sachbearbeitung", is_staff=True)
     clerk.user_permissions.set(Permission.objects.filter(codename="view_institution"))
-    client.force_login(clerk)
+    log_in(client, clerk)
 
     assert client.get(LIST).status_code == 403
     assert send(client, *pair).status_code == 403

@@ -69,7 +69,7 @@ def test_list_asks_the_database_equally_often(admin_client, django_assert_num_qu
     for _ in range(count):
         create_meldung(art="fehler", institution=create_institution())
 
-    with django_assert_num_queries(5):  # session, user, two counts, the list itself
+    with django_assert_num_queries(6):  # session, user, its phone, two counts, the list itself
         listed(admin_client)
 
 

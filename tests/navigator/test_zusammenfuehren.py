@@ -18,7 +18,7 @@ from tests.factories import (
     create_suchwort,
     create_zielgruppe,
 )
-from tests.office import change, url
+from tests.office import change, log_in, url
 
 pytestmark = pytest.mark.django_db
 
@@ -238,7 +238,7 @@ def test_one_cannot_be_merged_with_itself_or_with_nothing(admin_client, both):
 def test_merging_is_for_those_who_may_change_entries(client, django_user_model, both):
     clerk = django_user_model.objects.create_user("sachbearbeitung", is_staff=True)
     clerk.user_permissions.set(Permission.objects.filter(codename="view_institution"))
-    client.force_login(clerk)
+    log_in(client, clerk)
 
     assert client.get(merge_url(*both)).status_code == 403
     assert merge(client, *both).status_code == 403

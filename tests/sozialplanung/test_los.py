@@ -2,9 +2,7 @@
 
 import ast
 import errno
-import getpass
 import importlib.util
-import io
 import os
 import socket
 import subprocess
@@ -12,8 +10,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.core.management import CommandError, call_command
 
 import los
 
@@ -347,49 +343,3 @@ def test_npm_lock_has_hashes_and_names_no_registry():
 
     assert '"resolved"' not in lock
     assert lock.count('"integrity": "sha512-') == lock.count('"node_modules/')
-
-
-@pytest.fixture
-def password(monkeypatch):
-    monkeypatch.setenv("PORTAL_KONTO_PASSWORT", "Emscher und Ruhr")
-    return "Emscher und Ruhr"
-
-
-@pytest.mark.django_db
-def test_konto_makes_an_administrator(password):
-    call_command("konto", "m.muster", stdout=io.StringIO())
-
-    user = get_user_model().objects.get()
-    assert (user.username, user.is_superuser, user.is_staff) == ("m.muster", True, True)
-    assert user.check_password(password)
-
-
-@pytest.mark.django_db
-def test_konto_refuses_a_name_that_is_taken(password):
-    get_user_model().objects.create_user("m.muster")
-
-    with pytest.raises(CommandError, match=r"^Das Konto „m\.muster“ gibt es schon"):
-        call_command("konto", "m.muster")
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("name", "given"), [("m.muster", "kurz"), ("m muster", "Emscher und Ruhr")]
-)
-def test_konto_refuses_a_short_password_or_an_odd_name(name, given, monkeypatch):
-    monkeypatch.setenv("PORTAL_KONTO_PASSWORT", given)
-
-    with pytest.raises(CommandError):
-        call_command("konto", name)
-
-    assert not get_user_model().objects.exists()
-
-
-@pytest.mark.django_db
-def test_konto_asks_twice(monkeypatch):
-    answers = iter(["Emscher und Ruhr", "Emscher und Rhein"])
-    monkeypatch.delenv("PORTAL_KONTO_PASSWORT", raising=False)
-    monkeypatch.setattr(getpass, "getpass", lambda prompt: next(answers))
-
-    with pytest.raises(CommandError, match="stimmen nicht überein"):
-        call_command("konto", "m.muster")

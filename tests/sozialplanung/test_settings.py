@@ -66,6 +66,34 @@ def test_unknown_map_is_said_in_one_sentence(read):
     assert str(refusal.value) == "PORTAL_KACHELN ist „rvr“ oder „basemap“."
 
 
+def test_mail_goes_nowhere_unless_a_server_is_named(read):
+    for given in ({}, {"PORTAL_MAIL": ""}):
+        known = read(**given)
+
+        assert known["MAIL_IS_SET"] is False
+        assert known["EMAIL_BACKEND"] == "django.core.mail.backends.console.EmailBackend"
+
+
+def test_mail_server_is_read_from_one_address(read):
+    known = read(
+        PORTAL_MAIL="smtp+tls://portal:ge%40heim@mail.example:587", PORTAL_MAIL_VON="p@mail.example"
+    )
+
+    assert known["MAIL_IS_SET"] is True
+    assert known["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
+    assert (known["EMAIL_HOST"], known["EMAIL_PORT"]) == ("mail.example", 587)
+    assert (known["EMAIL_HOST_USER"], known["EMAIL_HOST_PASSWORD"]) == ("portal", "ge@heim")
+    assert known["EMAIL_USE_TLS"] is True
+    assert known["DEFAULT_FROM_EMAIL"] == "p@mail.example"
+
+
+def test_unknown_mail_server_is_said_without_its_password(read):
+    with pytest.raises(ImproperlyConfigured, match=r"^PORTAL_MAIL ist nicht zu verstehen") as said:
+        read(PORTAL_MAIL="http://portal:geheim@mail.example")
+
+    assert "geheim" not in str(said.value)
+
+
 def test_production_is_safe(read):
     known = read()
 

@@ -28,6 +28,7 @@ from tests.factories import (
     create_suchwort,
     square,
 )
+from tests.office import SECRET, set_up_totp
 from tests.sicherungen import rows_of_all_tables
 
 AWARE = dt.datetime(2026, 3, 29, 1, 59, 59, 123456, tzinfo=dt.UTC)
@@ -57,6 +58,7 @@ def create_office():
     redaktion.permissions.set(Permission.objects.filter(codename="change_institution"))
     konto = User.objects.create_user("m.muster", password="geheim-genug-1", last_login=AWARE)
     konto.groups.add(redaktion)
+    set_up_totp(konto)
     create_sozialraum(name="Osterfeld", geometry=square(6.8, 51.4))
     without_outline = create_sozialraum(name="Sterkrade")
     Sozialraum.objects.filter(pk=without_outline.pk).update(
@@ -93,6 +95,7 @@ def test_everything_comes_back_table_by_table(folder, media):
     assert [p.name for p in media.iterdir()] == ["pdf"]
     assert Datenstand.objects.get().version > version
     assert User.objects.get().check_password("geheim-genug-1")
+    assert User.objects.get().authenticator_set.get().data == {"secret": SECRET}
     assert create_institution().pk > max(row[0] for row in before["navigator_institution"])
 
 
@@ -123,6 +126,7 @@ def test_backup_reads_the_same_on_every_database(folder):
     }
     assert "tabellen/navigator_institution_zielgruppen.jsonl" in names
     assert "tabellen/django_session.jsonl" not in names
+    assert not [name for name in names if "usersession" in name or "axes" in name]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -34,6 +34,7 @@ class Command(BaseCommand):
             unfilled.touch()
         if has_migrations_to_run():
             call_command("migrate", interactive=False, verbosity=0)
+        call_command("rollen_anlegen", stdout=self.stdout)  # the tables change without migrations
         if unfilled.exists():
             self.stdout.write("Grunddaten und Beispieldaten werden geladen …")
             for name in DATA_COMMANDS:

@@ -1,0 +1,52 @@
+"""Who may do what with this app's nouns; one row per model of the admin.
+
+The columns are the roles in the order of ``sozialplanung/rollen.py``. Only the administration
+deletes. What people reported holds personal data: neither Statistik nor Fachbereich sees it, and
+nobody adds or deletes it by hand. Seiten have addresses the portal links to: nobody deletes them.
+"""
+
+from navigator.models import (
+    Haltestelle,
+    Institution,
+    Kategorie,
+    KeineDublette,
+    Meldung,
+    Seite,
+    Sozialquartier,
+    Sozialraum,
+    Sprache,
+    Stadtbezirk,
+    Stelle,
+    Strassenpunkt,
+    Suchwort,
+    Weiterleitung,
+    Zielgruppe,
+)
+
+KEINE = ()
+SEHEN = ("view",)
+ANTWORTEN = ("view", "change")
+AUFHEBEN = ("view", "change", "delete")
+PFLEGEN = ("view", "add", "change")
+ALLES = ("view", "add", "change", "delete")
+
+# fmt: off
+RECHTE = {
+    #                Redaktion, Sozialplanung, Statistik, Fachbereich, Administration
+    Institution:    (PFLEGEN,   PFLEGEN,       SEHEN,     SEHEN,       ALLES),
+    Kategorie:      (SEHEN,     PFLEGEN,       SEHEN,     SEHEN,       ALLES),
+    Zielgruppe:     (PFLEGEN,   PFLEGEN,       SEHEN,     SEHEN,       ALLES),
+    Sprache:        (PFLEGEN,   PFLEGEN,       SEHEN,     SEHEN,       ALLES),
+    Suchwort:       (PFLEGEN,   PFLEGEN,       SEHEN,     SEHEN,       ALLES),
+    Weiterleitung:  (PFLEGEN,   PFLEGEN,       SEHEN,     SEHEN,       ALLES),
+    KeineDublette:  (ANTWORTEN, ANTWORTEN,     SEHEN,     SEHEN,       AUFHEBEN),
+    Haltestelle:    (PFLEGEN,   PFLEGEN,       SEHEN,     SEHEN,       ALLES),
+    Strassenpunkt:  (PFLEGEN,   PFLEGEN,       SEHEN,     SEHEN,       ALLES),
+    Seite:          (PFLEGEN,   PFLEGEN,       SEHEN,     SEHEN,       PFLEGEN),
+    Meldung:        (ANTWORTEN, ANTWORTEN,     KEINE,     KEINE,       ANTWORTEN),
+    Stadtbezirk:    (SEHEN,     PFLEGEN,       SEHEN,     SEHEN,       ALLES),
+    Sozialraum:     (SEHEN,     PFLEGEN,       SEHEN,     SEHEN,       ALLES),
+    Sozialquartier: (SEHEN,     PFLEGEN,       SEHEN,     SEHEN,       ALLES),
+    Stelle:         (SEHEN,     PFLEGEN,       SEHEN,     SEHEN,       ALLES),
+}
+# fmt: on
