@@ -2,6 +2,7 @@
 
 import ast
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ MAY_IMPORT = {
     "dialoge": {"navigator"},
     "handlungsempfehlungen": {"navigator", "dialoge"},
 }
-PACKAGES = [*MAY_IMPORT, "sozialplanung"]
+PACKAGES = [*MAY_IMPORT, "sozialplanung", "beispielwerte"]
 LEAVES = {"text", "tables", "dates", "storage"}
 LAYERS = [
     "admin",
@@ -65,6 +66,7 @@ def test_app_imports_only_the_apps_below_it(app):
 
     for path in python_files(app):
         assert others & imported_packages(path) <= MAY_IMPORT[app], path
+        assert "beispielwerte" not in imported_packages(path), path
 
 
 @pytest.mark.parametrize("app", MAY_IMPORT)
@@ -117,6 +119,24 @@ def test_pure_module_imports_no_model(name):
     for module in imported_modules(ROOT / "navigator" / f"{name}.py"):
         assert not is_within(module, "navigator"), module
         assert not is_within(module, "django.db"), module
+
+
+def test_sozialindex_is_arithmetic_on_frames():
+    allowed = {"navigator", "numpy", "pandas", *sys.stdlib_module_names}
+    files = {"io", "os", "pathlib", "csv", "shutil", "tempfile"}
+
+    for path in python_files("navigator/sozialindex"):
+        assert imported_packages(path) <= allowed - files, path
+        for module in imported_modules(path):
+            if is_within(module, "navigator"):
+                assert is_within(module, "navigator.sozialindex"), (path, module)
+
+
+def test_files_of_the_sozialindex_know_no_database():
+    path = ROOT / "navigator" / "sozialindex_dateien.py"
+    for module in imported_modules(path):
+        assert not is_within(module, "django"), module
+        assert not is_within(module, "navigator.models"), module
 
 
 @pytest.mark.parametrize(
