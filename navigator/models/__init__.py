@@ -2,7 +2,13 @@
 
 from .anfragezaehler import Anfragezaehler
 from .datenstand import Datenstand
+from .einzelangabe import Einzelangabe
+from .frozen import FrozenError
 from .haltestelle import Haltestelle
+from .indexberechnung import Beitrag, Ergebnis, Indexberechnung
+from .indexmethode import Indexmethode
+from .indikator import Indikator
+from .indikatorwert import Indikatorwert
 from .institution import Institution
 from .kategorie import Kategorie, Sprache, Zielgruppe
 from .keine_dublette import KeineDublette
@@ -10,6 +16,7 @@ from .meldung import Meldung
 from .ort import meters_between
 from .raum import Raumauswahl, Raumbezug, Sozialquartier, Sozialraum, Stadtbezirk
 from .seite import Seite
+from .sozialbericht import Exkurs, Sozialbericht
 from .stelle import Stelle
 from .strassenpunkt import Strassenpunkt
 from .suchwort import Suchwort
@@ -17,8 +24,17 @@ from .weiterleitung import Weiterleitung
 
 __all__ = [
     "Anfragezaehler",
+    "Beitrag",
     "Datenstand",
+    "Einzelangabe",
+    "Ergebnis",
+    "Exkurs",
+    "FrozenError",
     "Haltestelle",
+    "Indexberechnung",
+    "Indexmethode",
+    "Indikator",
+    "Indikatorwert",
     "Institution",
     "Kategorie",
     "KeineDublette",
@@ -26,6 +42,7 @@ __all__ = [
     "Raumauswahl",
     "Raumbezug",
     "Seite",
+    "Sozialbericht",
     "Sozialquartier",
     "Sozialraum",
     "Sprache",

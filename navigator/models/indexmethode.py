@@ -1,0 +1,75 @@
+"""How an edition of the Sozialindex is computed, version by version."""
+
+import json
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from navigator.sozialindex import Methode, SozialindexError
+
+from .frozen import FrozenError
+
+
+class Indexmethode(models.Model):
+    """One version of the method; fixed once a released edition was computed by it."""
+
+    is_public_data = True
+    frozen_because = (
+        "Mit dieser Methode ist eine Ausgabe freigegeben. Legen Sie für Änderungen eine neue "
+        "Version an."
+    )
+
+    name = models.CharField("Name", max_length=80, help_text="Zum Beispiel Sozialindex Oberhausen.")
+    version = models.PositiveSmallIntegerField("Version", default=1)
+    beschreibung = models.TextField(
+        "Beschreibung", blank=True, help_text="Was sich gegenüber der früheren Version ändert."
+    )
+    einstellungen = models.TextField(
+        "Einstellungen (JSON)",
+        help_text="Welche es gibt, steht in docs/sozialindex.md. Mindestens „vorlage“ und "
+        "„indikatoren“.",
+    )
+    created_at = models.DateTimeField("angelegt am", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "Indexmethode"
+        verbose_name_plural = "Indexmethoden"
+        ordering = ["name", "-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name", "version"],
+                name="indexmethode_version_once",
+                violation_error_message="Diese Version gibt es schon.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name}, Version {self.version}"
+
+    def save(self, **kwargs):
+        """Keep the settings in the one spelling that their hash is taken from."""
+        if self.is_frozen:
+            raise FrozenError(self.frozen_because)
+        self.einstellungen = self.methode.to_json()
+        super().save(**kwargs)
+
+    def clean(self):
+        if self.is_frozen:
+            raise ValidationError(self.frozen_because)
+        try:
+            self.einstellungen = self.methode.to_json()
+        except SozialindexError as error:
+            raise ValidationError({"einstellungen": str(error)}) from error
+        except json.JSONDecodeError as error:
+            raise ValidationError(
+                {"einstellungen": f"Zeile {error.lineno}: Das ist kein gültiges JSON."}
+            ) from error
+
+    @property
+    def methode(self):
+        """The method for the engine. Raises ``MethodeError`` or ``JSONDecodeError``."""
+        return Methode.from_dict(json.loads(self.einstellungen))
+
+    @property
+    def is_frozen(self):
+        return bool(self.pk) and self.berechnungen.released().exists()
