@@ -7,6 +7,7 @@ nobody adds or deletes it by hand. Seiten have addresses the portal links to: no
 
 from navigator.models import (
     Haltestelle,
+    Importlauf,
     Institution,
     Kategorie,
     KeineDublette,
@@ -27,6 +28,7 @@ KEINE = ()
 SEHEN = ("view",)
 ANTWORTEN = ("view", "change")
 AUFHEBEN = ("view", "change", "delete")
+RUECKNAHME = ("view", "zuruecknehmen")  # take back imports of others, too
 PFLEGEN = ("view", "add", "change")
 ALLES = ("view", "add", "change", "delete")
 
@@ -40,6 +42,7 @@ RECHTE = {
     Suchwort:       (PFLEGEN,   PFLEGEN,       SEHEN,     SEHEN,       ALLES),
     Weiterleitung:  (PFLEGEN,   PFLEGEN,       SEHEN,     SEHEN,       ALLES),
     KeineDublette:  (ANTWORTEN, ANTWORTEN,     SEHEN,     SEHEN,       AUFHEBEN),
+    Importlauf:     (SEHEN,     RUECKNAHME,    KEINE,     KEINE,       RUECKNAHME),
     Haltestelle:    (PFLEGEN,   PFLEGEN,       SEHEN,     SEHEN,       ALLES),
     Strassenpunkt:  (PFLEGEN,   PFLEGEN,       SEHEN,     SEHEN,       ALLES),
     Seite:          (PFLEGEN,   PFLEGEN,       SEHEN,     SEHEN,       PFLEGEN),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("karte/", views.Karte.as_view(), name="karte"),
     path("institutionen.geojson", views.institution_geojson, name="institution_geojson"),
     path("institutionen.csv", views.institution_csv, name="institution_csv"),
+    path("institutionen.xlsx", views.institution_xlsx, name="institution_xlsx"),
     path(
         "institutionen/<slug:slug>.vcf",
         views.follow_weiterleitung(views.institution_vcard),

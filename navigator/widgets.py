@@ -1,5 +1,7 @@
 """Cells of a spreadsheet ↔ values of a model; every refusal is a German sentence."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from import_export.widgets import ForeignKeyWidget, ManyToManyWidget, Widget
 
@@ -19,14 +21,48 @@ class TextWidget(Widget):
         return "" if value is None else str(value)
 
 
+class TelefonWidget(TextWidget):
+    """A number without „Tel.“ before it, its dashes and spaces as the form takes them."""
+
+    def clean(self, value, row=None, **kwargs):
+        text = re.sub(r"^(?:Tel(?:efon)?|Fon)[.:]*\s*", "", super().clean(value), flags=re.I)
+        return " ".join(re.sub("[‐‑–—]", "-", text).split())
+
+
+class EmailWidget(TextWidget):
+    def clean(self, value, row=None, **kwargs):
+        return super().clean(value).removeprefix("mailto:")
+
+
+class WebWidget(TextWidget):
+    """An address; „www.…“ means https."""
+
+    def clean(self, value, row=None, **kwargs):
+        text = super().clean(value)
+        return f"https://{text}" if text.lower().startswith("www.") else text
+
+
+class LinesWidget(TextWidget):
+    """Several words, one per line in the record, separated by „;“ in the cell."""
+
+    def clean(self, value, row=None, **kwargs):
+        words = re.split(r"[;\n]", super().clean(value))
+        return "\n".join(word.strip() for word in words if word.strip())
+
+    def render(self, value, obj=None, **kwargs):
+        return "; ".join((value or "").splitlines())
+
+
 class Known:
     """The objects of a model, found by the folded text of some of their fields.
 
-    Read once: import-export copies its widgets for each import.
+    ``synonyms`` maps a slug to other words for the same. Read once: import-export copies
+    its widgets for each import.
     """
 
-    def __init__(self, model, fields):
+    def __init__(self, model, fields, synonyms=None):
         self.model, self.fields, self.by_text = model, fields, None
+        self.synonyms = synonyms or {}
 
     def find(self, text):
         """Return the object that ``text`` names, or ``None``."""
@@ -36,7 +72,16 @@ class Known:
                 for name in reversed(self.fields)
                 for known in self.model.objects.all()
             }
+            for slug, words in self.synonyms.items():
+                if known := self.by_text.get(fold(slug)):
+                    self.by_text = {fold(word): known for word in words} | self.by_text
         return self.by_text.get(fold(text))
+
+    def name_of(self, known, field):
+        """Return what finds exactly this one again: its ``field``, or the slug of a namesake."""
+        name = str(getattr(known, field))
+        is_clear = SEPARATOR not in name and self.find(name) == known
+        return name if is_clear else known.slug
 
     def get(self, text):
         """Like :meth:`find`, but raise ``ValueError`` with what is known."""
@@ -50,9 +95,9 @@ class Known:
 class KnownWidget(ForeignKeyWidget):
     """One object, named by its slug or its name; blank is none."""
 
-    def __init__(self, model, field="name"):
+    def __init__(self, model, field="name", synonyms=None):
         super().__init__(model, field=field)
-        self.known = Known(model, ("slug", "name"))
+        self.known = Known(model, ("slug", "name"), synonyms)
 
     def clean(self, value, row=None, **kwargs):
         text = str(value or "").strip()
@@ -62,9 +107,9 @@ class KnownWidget(ForeignKeyWidget):
 class KnownManyWidget(ManyToManyWidget):
     """Several objects by slug or name, separated by „;“; blank is none of them."""
 
-    def __init__(self, model, field="name"):
+    def __init__(self, model, field="name", synonyms=None):
         super().__init__(model, separator=SEPARATOR, field=field)
-        self.known = Known(model, ("slug", "name"))
+        self.known = Known(model, ("slug", "name"), synonyms)
 
     def clean(self, value, row=None, **kwargs):
         names = [name.strip() for name in str(value or "").split(SEPARATOR)]
@@ -76,16 +121,24 @@ class KnownManyWidget(ManyToManyWidget):
     def render(self, value, obj=None, **kwargs):
         if value is None:
             return ""
-        return SEPARATOR.join(str(getattr(one, self.field)) for one in value.all())
+        return SEPARATOR.join(self.known.name_of(one, self.field) for one in value.all())
 
 
 class WordsWidget(KnownManyWidget):
-    """Like :class:`KnownManyWidget`, but a word that is new is taken into the list."""
+    """Like :class:`KnownManyWidget`, but a word that is new is taken into the list.
+
+    ``created`` keeps what was new, so that an import can be taken back.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.created = []
 
     def find(self, name):
         word = self.known.find(name)
         if word is None:
             word = self.known.by_text[fold(name)] = self.model.objects.create(name=name)
+            self.created.append(word)
         return word
 
 
@@ -99,20 +152,25 @@ class NumberWidget(Widget):
 
 class IntegerWidget(NumberWidget):
     def clean(self, value, row=None, **kwargs):
-        number = parse_number(str(value or "").replace(".", ""))
+        text = str("" if value is None else value)
+        number = parse_number(re.sub(r"\.(?=\d{3}(?:\D|$))", "", text))
         if number is not None and number != int(number):
             raise ValueError(f"„{value}“ ist keine ganze Zahl.")
         return None if number is None else int(number)
 
 
+YES = {"ja", "j", "x", "wahr", "true", "1"}
+NO = {"", "nein", "n", "falsch", "false", "0"}
+
+
 class JaWidget(Widget):
-    """„ja“ is true, blank and „nein“ are not."""
+    """„ja“ is true, blank and „nein“ are not; other programs say „x“, „wahr“, 1."""
 
     def clean(self, value, row=None, **kwargs):
         text = fold(str(value or ""))
-        if text not in {"", "ja", "nein"}:
+        if text not in YES | NO:
             raise ValueError(f"„{value}“ ist weder „ja“ noch „nein“ noch leer.")
-        return text == "ja"
+        return text in YES
 
     def render(self, value, obj=None, **kwargs):
         return "ja" if value else ""

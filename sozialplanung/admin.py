@@ -66,6 +66,7 @@ class RollenFilter(admin.RelatedOnlyFieldListFilter):
 class KontoAdmin(FullAdmin):
     """Rights come by roles only; what a superuser is, the console alone decides."""
 
+    is_exported = False  # who works here, and the traces of their passwords, stay here
     form = KontoForm
     list_display = ["username", "full_name", "email", "roles", "has_second_factor", "is_active"]
     list_filter = ["is_active", ("groups", RollenFilter)]

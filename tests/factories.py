@@ -2,8 +2,11 @@
 
 from itertools import count
 
+from django.utils import timezone
+
 from navigator.models import (
     Haltestelle,
+    Importlauf,
     Institution,
     Kategorie,
     KeineDublette,
@@ -106,3 +109,17 @@ def create_keine_dublette():
     """Two look-alikes of which somebody said that they are two."""
     eine, andere = create_institution(), create_institution()
     return KeineDublette.objects.create(eine=eine, andere=andere, grund="Zwei Häuser.")
+
+
+def create_importlauf(**fields):
+    """An import that was read in and changed nothing."""
+    return Importlauf.objects.create(
+        **{
+            "modell": "navigator.suchwort",
+            "datei": "suchwoerter.csv",
+            "sha256": "0" * 64,
+            "zustand": Importlauf.Zustand.EINGELESEN,
+            "eingelesen_am": timezone.now(),
+        }
+        | fields
+    )

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from . import (
     begriffe,
+    importlauf,
     institution,
     meldung,
     orte,
@@ -16,6 +17,7 @@ from . import (
 
 __all__ = [
     "begriffe",
+    "importlauf",
     "institution",
     "meldung",
     "orte",

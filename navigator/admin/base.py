@@ -4,6 +4,9 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 
+from .einlesen import Einlesen
+from .export import ListExport
+
 
 class FullForm(forms.ModelForm):
     """Checks every rule of the database, also those over columns that the form does not show."""
@@ -21,5 +24,5 @@ class FullForm(forms.ModelForm):
             self._update_errors(error)
 
 
-class FullAdmin(admin.ModelAdmin):
+class FullAdmin(Einlesen, ListExport, admin.ModelAdmin):
     form = FullForm

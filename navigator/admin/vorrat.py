@@ -71,7 +71,7 @@ register_eingabe(
     Eingabe("Institution anlegen", "admin:navigator_institution_add", "navigator.add_institution")
 )
 register_eingabe(
-    Eingabe("Liste einlesen", "admin:navigator_institution_import", "navigator.add_institution")
+    Eingabe("Liste einlesen", "admin:navigator_institution_einlesen", "navigator.add_institution")
 )
 register_eingabe(
     Eingabe("Suchwort anlegen", "admin:navigator_suchwort_add", "navigator.add_suchwort")

@@ -1,13 +1,24 @@
 """The one way in: rows of a table → records, all or nothing, with German problems per row."""
 
-from .base import AllOrNothing, ImportProblems, NavigatorResource, Problem, take_over
+from .base import (
+    AllOrNothing,
+    Ergebnis,
+    ImportProblems,
+    NavigatorResource,
+    Problem,
+    read_in,
+    take_over,
+)
 from .begriffe import KategorieResource, SuchwortResource, ZielgruppeResource
 from .institutionen import InstitutionResource
 from .orte import HaltestelleResource, StrassenpunktResource
 from .raeume import SozialquartierResource, SozialraumResource, StadtbezirkResource
+from .tabelle import SpaltenError, Tabelle, open_tabelle
+from .verzeichnis import importable, importable_models, resource_for
 
 __all__ = [
     "AllOrNothing",
+    "Ergebnis",
     "HaltestelleResource",
     "ImportProblems",
     "InstitutionResource",
@@ -16,9 +27,16 @@ __all__ = [
     "Problem",
     "SozialquartierResource",
     "SozialraumResource",
+    "SpaltenError",
     "StadtbezirkResource",
     "StrassenpunktResource",
     "SuchwortResource",
+    "Tabelle",
     "ZielgruppeResource",
+    "importable",
+    "importable_models",
+    "open_tabelle",
+    "read_in",
+    "resource_for",
     "take_over",
 ]

@@ -10,8 +10,10 @@ from navigator.widgets import (
 from sozialplanung.text import fold
 
 from .base import AllOrNothing, NavigatorResource, text
+from .verzeichnis import importable
 
 
+@importable
 class KategorieResource(NavigatorResource):
     slug = text("slug")
     name = text("name")
@@ -23,23 +25,28 @@ class KategorieResource(NavigatorResource):
 
     key = ("slug",)
     required = ("slug", "name", "farbe", "zeichenfarbe", "symbol", "position")
+    synonyms = {"slug": ("Kürzel", "Kürzel in Adressen"), "name": ("Kategorie", "Bezeichnung")}
 
     class Meta(AllOrNothing):
         model = Kategorie
         fields = ("slug", "name", "farbe", "zeichenfarbe", "symbol", "position", "beschreibung")
 
 
+@importable
 class ZielgruppeResource(NavigatorResource):
     name = text("name")
 
     key = ("name",)
     required = ("name",)
+    synonyms = {"name": ("Zielgruppe", "Zielgruppen", "Bezeichnung", "Titel")}
+    beispiele = ({"name": "Alleinerziehende"}, {"name": "Senior*innen"})
 
     class Meta(AllOrNothing):
         model = Zielgruppe
         fields = ("name",)
 
 
+@importable
 class SuchwortResource(NavigatorResource):
     wort = text("wort")
     kategorien = Field("kategorien", "kategorien", KnownManyWidget(Kategorie, "slug"))
@@ -48,6 +55,18 @@ class SuchwortResource(NavigatorResource):
     herkunft = text("herkunft")
 
     required = ("wort", "herkunft")
+    synonyms = {
+        "wort": ("Suchwort", "Suchwörter", "Stichwort", "Schlagwort", "Begriff", "Alltagswort"),
+        "kategorien": ("Kategorie", "Rubrik"),
+        "zielgruppen": ("Zielgruppe",),
+        "institutionen": ("Institution", "Einrichtung", "Einrichtungen"),
+        "herkunft": ("Quelle", "Woher"),
+    }
+    fest = ("herkunft",)
+    beispiele = (
+        {"wort": "Geld reicht nicht", "kategorien": "beratung", "herkunft": "Redaktion"},
+        {"wort": "Kitaplatz", "kategorien": "kitas", "herkunft": "Anfrage"},
+    )
 
     class Meta(AllOrNothing):
         model = Suchwort

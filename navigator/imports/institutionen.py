@@ -13,27 +13,45 @@ from navigator.models import (
 )
 from navigator.widgets import (
     ChoiceWidget,
+    EmailWidget,
     JaWidget,
     KnownManyWidget,
     KnownWidget,
     NumberWidget,
     TagWidget,
+    TelefonWidget,
+    WebWidget,
     WordsWidget,
     ZeitangabeWidget,
 )
 from sozialplanung.text import fold, sort_key
 
 from .base import AllOrNothing, NavigatorResource, text
+from .ort import place_points, split_addresses
+from .verzeichnis import importable
+from .woerter import (
+    ADDRESS_INPUTS,
+    ADDRESS_SYNONYMS,
+    INSTITUTION_SYNONYMS,
+    KATEGORIE_SYNONYMS,
+    POINT_INPUTS,
+    POINT_SYNONYMS,
+)
 
 
+@importable
 class InstitutionResource(NavigatorResource):
     """Institutionen; an existing one is found by ``kennung``, else by its name."""
 
     kennung = text("slug", "kennung")
     name = text("name")
-    kategorie = Field("kategorie", "kategorie", KnownWidget(Kategorie, "slug"))
+    kategorie = Field(
+        "kategorie", "kategorie", KnownWidget(Kategorie, "slug", synonyms=KATEGORIE_SYNONYMS)
+    )
     weitere_kategorien = Field(
-        "weitere_kategorien", "weitere_kategorien", KnownManyWidget(Kategorie, "slug")
+        "weitere_kategorien",
+        "weitere_kategorien",
+        KnownManyWidget(Kategorie, "slug", synonyms=KATEGORIE_SYNONYMS),
     )
     traeger = text("traeger_text", "traeger")
     strasse = text("strasse")
@@ -59,9 +77,9 @@ class InstitutionResource(NavigatorResource):
     zustaendig_sozialquartiere = Field(
         "sozialquartiere", "zustaendig_sozialquartiere", KnownManyWidget(Sozialquartier)
     )
-    telefon = text("telefon")
-    email = text("email")
-    website = text("website")
+    telefon = Field("telefon", "telefon", TelefonWidget())
+    email = Field("email", "email", EmailWidget())
+    website = Field("website", "website", WebWidget())
     oeffnungszeiten = text("oeffnungszeiten")
     oeffnungszeiten_text = text("oeffnungszeiten_text")
     beschreibung = text("beschreibung")
@@ -75,6 +93,49 @@ class InstitutionResource(NavigatorResource):
     quelle_url = text("quelle_url")
 
     required = ("name", "kategorie")
+    synonyms = ADDRESS_SYNONYMS | POINT_SYNONYMS | INSTITUTION_SYNONYMS
+    inputs = ADDRESS_INPUTS | POINT_INPUTS
+    fest = ("kategorie", "lagequalitaet", "stand", "quelle", "quelle_url")
+    erklaerungen = {
+        "kennung": "Nur in Dateien aus dem Portal: woran es den Eintrag wiedererkennt. Sonst leer "
+        "lassen.",
+        "lagequalitaet": "Wie genau der Punkt ist. Ohne Angabe nimmt das Portal bei neuen Punkten "
+        "„exakt“ an, wenn eine Hausnummer dabeisteht, sonst „strasse“.",
+        "stand": "Von wann die Angaben sind: 10.10.2019, 09/2023 oder 2025.",
+        "zielgruppen": "Mehrere mit Semikolon trennen. Neue werden angelegt.",
+        "sprachen": "Mehrere mit Semikolon trennen. Neue werden angelegt.",
+        "stadtweit": "ja, wenn das Angebot für die ganze Stadt da ist; sonst leer.",
+    }
+    beispiele = (
+        {
+            "name": "Beratungsstelle Musterhaus (Beispiel)",
+            "kategorie": "beratung",
+            "traeger": "Musterverein e. V.",
+            "strasse": "Beispielstraße",
+            "hausnummer": "12–14",
+            "plz": "46045",
+            "ort": "Oberhausen",
+            "breite": 51.471,
+            "laenge": 6.8517,
+            "lagequalitaet": "exakt",
+            "telefon": "0208 825-9033",
+            "email": "beratung@example.org",
+            "website": "https://www.example.org",
+            "oeffnungszeiten_text": "Mo–Fr 9–12 Uhr",
+            "zielgruppen": "Familien; Alleinerziehende",
+            "stand": "09/2026",
+            "quelle": "Liste des Trägers",
+        },
+        {
+            "name": "Kita Muster (Beispiel)",
+            "kategorie": "kitas",
+            "strasse": "Am Muster",
+            "hausnummer": "3 a",
+            "plz": "46045",
+            "stand": "2026",
+            "quelle": "Liste des Trägers",
+        },
+    )
 
     class Meta(AllOrNothing):
         model = Institution
@@ -117,6 +178,33 @@ class InstitutionResource(NavigatorResource):
             "quelle_url",
         )
 
+    @classmethod
+    def for_export(cls, queryset):
+        return queryset.prefetch_related(
+            "weitere_kategorien",
+            "zielgruppen",
+            "sprachen",
+            "stadtbezirke",
+            "sozialraeume",
+            "sozialquartiere",
+        ).select_related(
+            "kategorie", "traeger_institution", "stadtbezirk", "sozialraum", "sozialquartier"
+        )
+
+    def prepare(self, tabelle):
+        split_addresses(tabelle)
+        summary = place_points(tabelle)
+        if "lagequalitaet" not in tabelle.headings:  # set for the whole file, if at all
+            for row in tabelle.rows:
+                row["lagequalitaet"] = row.get("lagequalitaet") if row.get("breite") else None
+        orte = {fold(row["ort"]) for row in tabelle.rows if row.get("ort")}
+        if orte and not any("oberhausen" in ort for ort in orte):
+            tabelle.hinweise.append(
+                f"Keine Zeile nennt Oberhausen als Ort, die erste nennt „{tabelle.first('ort')}“. "
+                "Ist es die richtige Datei?"
+            )
+        return summary
+
     def get_instance(self, instance_loader, row):
         """Return the Institution of this row, or ``None`` for a new one.
 
@@ -131,40 +219,75 @@ class InstitutionResource(NavigatorResource):
         return namesakes[0] if namesakes else None
 
     def before_import(self, dataset, **kwargs):
-        """Remember what this file wrote: two rows of one name are two places, not a correction."""
+        """Remember what this file names: two rows of one name are two places, not a correction."""
         super().before_import(dataset, **kwargs)
-        self.written = set()
+        self.written, self.changed = set(), set()
+
+    def skip_row(self, instance, original, row, import_validation_errors=None):
+        if instance.pk:
+            self.written.add(instance.pk)
+        return super().skip_row(instance, original, row, import_validation_errors)
 
     def after_save_instance(self, instance, row, **kwargs):
         super().after_save_instance(instance, row, **kwargs)
         self.written.add(instance.pk)
+        self.changed.add(instance.pk)
 
     def before_import_row(self, row, **kwargs):
+        super().before_import_row(row, **kwargs)
         if row.get("kennung", None) == "":
             del row["kennung"]  # a blank one must not erase the address of an existing entry
 
     def complete(self, instance, row):
-        """Areas named in the file were set by hand, unless the file says where they are from."""
+        """Areas named in the file were set by hand, unless the file says where they are from.
+
+        A point whose precision nobody tells is taken for that of its address.
+        """
         if "raumherkunft" not in row and any(
             row.get(level) for level in ("stadtbezirk", "sozialraum", "sozialquartier")
         ):
             instance.raumherkunft = Institution.Raumherkunft.HAND
+        if "breite" in row and not row.get("lagequalitaet"):
+            self.judge_point(instance, row)
+
+    def judge_point(self, instance, row):
+        before = self.loaded or {}
+        if instance.breite is None and instance.laenge is None:
+            instance.lagequalitaet = ""
+        elif "lagequalitaet" in row or (instance.breite, instance.laenge) != (
+            before.get("breite"),
+            before.get("laenge"),
+        ):
+            exact = instance.hausnummer
+            quality = Institution.Lagequalitaet
+            instance.lagequalitaet = quality.EXAKT if exact else quality.STRASSE
 
     def before_save_instance(self, instance, row, status=None, **kwargs):
+        super().before_save_instance(instance, row, **kwargs)
         if instance.pk is None:
             instance.status = status or Institution.Status.ENTWURF
 
-    def save_m2m(self, instance, row, **kwargs):
+    def settle(self, instance):
         """Let the search text hold the names of the tags that are stored now."""
-        super().save_m2m(instance, row, **kwargs)
         instance.refresh_suchtext()
 
     def after_import(self, dataset, result, **kwargs):
-        """Link each Träger that has an entry of its own, wherever its row stood in the file."""
+        """Link each Träger that has an entry of its own, wherever its row stood in the file.
+
+        Only where this file changed one of the two: a link that somebody took off stays off.
+        """
+        if self.changed:
+            self.link_traeger(kwargs.get("grund", ""))
         super().after_import(dataset, result, **kwargs)
+
+    def link_traeger(self, grund):
         entries = {one.name: one for one in Institution.objects.all()}
         for institution in entries.values():
             traeger = entries.get(institution.traeger_name)
-            if traeger and traeger != institution and institution.traeger_institution is None:
+            if traeger is None or traeger == institution or institution.traeger_institution_id:
+                continue
+            if {institution.pk, traeger.pk} & self.changed:
+                self.protokoll.remember(institution)
                 institution.traeger_institution = traeger
+                institution._change_reason = grund or None
                 institution.save()

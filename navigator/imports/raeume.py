@@ -6,9 +6,11 @@ from navigator.models import Sozialquartier, Sozialraum, Stadtbezirk
 from navigator.widgets import (
     IntegerWidget,
     KnownWidget,
+    LinesWidget,
 )
 
 from .base import AllOrNothing, NavigatorResource, text
+from .verzeichnis import importable
 
 RAUM_FIELDS = (
     "name",
@@ -28,23 +30,30 @@ class RaumResource(NavigatorResource):
     einwohnerzahl = Field("einwohnerzahl", "einwohnerzahl", IntegerWidget())
     einwohner_stand = text("einwohner_stand")
     einwohner_quelle = text("einwohner_quelle")
-    stadtteile = text("stadtteile")
+    stadtteile = Field("stadtteile", "stadtteile", LinesWidget())
 
     key = ("name",)
     required = ("name", "position")
+    synonyms = {
+        "name": ("Bezeichnung", "Titel", "Raum", "Gebiet"),
+        "position": ("Nummer", "Nr.", "Nummer auf Karten"),
+        "einwohnerzahl": ("Einwohner", "EW", "Bevölkerung", "Anzahl Einwohner"),
+        "einwohner_stand": ("Stand", "Stichtag"),
+        "einwohner_quelle": ("Quelle", "Datenquelle"),
+        "stadtteile": ("Stadtteil", "Ortsteile"),
+    }
+    fest = ("einwohner_stand", "einwohner_quelle")
+    erklaerungen = {"stadtteile": "Ganze Stadtteile, mit Semikolon getrennt."}
 
-    def complete(self, instance, row):
-        instance.stadtteile = "\n".join(
-            name.strip() for name in instance.stadtteile.split(";") if name.strip()
-        )
 
-
+@importable
 class StadtbezirkResource(RaumResource):
     class Meta(AllOrNothing):
         model = Stadtbezirk
         fields = RAUM_FIELDS
 
 
+@importable
 class SozialraumResource(RaumResource):
     kuerzel = text("kuerzel")
     stadtbezirk = Field("stadtbezirk", "stadtbezirk", KnownWidget(Stadtbezirk))
@@ -56,6 +65,7 @@ class SozialraumResource(RaumResource):
         fields = (*RAUM_FIELDS, "kuerzel", "stadtbezirk")
 
 
+@importable
 class SozialquartierResource(RaumResource):
     sozialraum = Field("sozialraum", "sozialraum", KnownWidget(Sozialraum))
 

@@ -5,6 +5,7 @@ from .datenstand import Datenstand
 from .einzelangabe import Einzelangabe
 from .frozen import FrozenError
 from .haltestelle import Haltestelle
+from .importlauf import Importaenderung, Importlauf
 from .indexberechnung import Beitrag, Ergebnis, Indexberechnung
 from .indexmethode import Indexmethode
 from .indikator import Indikator
@@ -31,6 +32,8 @@ __all__ = [
     "Exkurs",
     "FrozenError",
     "Haltestelle",
+    "Importaenderung",
+    "Importlauf",
     "Indexberechnung",
     "Indexmethode",
     "Indikator",

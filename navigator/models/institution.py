@@ -303,7 +303,7 @@ class Institution(Lage, Raumbezug):
         """Name the Träger; a link to another one of the directory is taken off."""
         if name != self.traeger_text:
             self.traeger_institution = None
-        self.traeger_name = name
+            self.traeger_name = name
 
     @property
     def telefon_adresse(self):

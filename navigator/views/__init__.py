@@ -1,6 +1,6 @@
 """The directory's pages; one file each."""
 
-from .dateien import institution_csv, institution_geojson
+from .dateien import institution_csv, institution_geojson, institution_xlsx
 from .institution import InstitutionDetail, institution_vcard
 from .institutionen import InstitutionList
 from .karte import Karte
@@ -21,5 +21,6 @@ __all__ = [
     "institution_csv",
     "institution_geojson",
     "institution_vcard",
+    "institution_xlsx",
     "krume",
 ]

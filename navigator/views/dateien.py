@@ -76,14 +76,21 @@ def bundles(matches, zoom):
 
 def institution_csv(request):
     """The same filter as the directory, as a table for a spreadsheet."""
+    return table(request, "csv", exports.institutionen_csv)
+
+
+def institution_xlsx(request):
+    """The same as a workbook."""
+    return table(request, "xlsx", exports.institutionen_xlsx)
+
+
+def table(request, ending, write):
     filterset = filtered(request)
     if not filterset.is_valid():
         texts = [text for texts in filterset.errors.values() for text in texts]
         return HttpResponseBadRequest("\n".join(texts), content_type="text/plain; charset=utf-8")
-    response = HttpResponse(
-        exports.institutionen_csv(filterset.qs), content_type="text/csv; charset=utf-8"
-    )
-    response.headers["Content-Disposition"] = 'attachment; filename="institutionen.csv"'
+    response = HttpResponse(write(filterset.qs), content_type=exports.FORMATS[ending])
+    response.headers["Content-Disposition"] = f'attachment; filename="institutionen.{ending}"'
     return response
 
 

@@ -128,6 +128,7 @@ class InstitutionList(FilterView):
             "liste_adresse": address(reverse("navigator:institution_list"), self.parameters),
             "karte_adresse": address(reverse("navigator:karte"), self.parameters),
             "csv_adresse": address(reverse("navigator:institution_csv"), self.parameters),
+            "xlsx_adresse": address(reverse("navigator:institution_xlsx"), self.parameters),
             "geojson_adresse": address(reverse("navigator:institution_geojson"), self.parameters),
             "leer_vorschlaege": self.ways_out() if not context["paginator"].count else [],
         }

@@ -125,9 +125,10 @@ def test_it_says_what_it_did_and_does_nothing_twice():
         "Meldungen ohne persönliche Angaben",
         "Spam gelöscht",
         "Anfragezähler gelöscht",
+        "Vergessene Importvorschauen verworfen",
         "Abgelaufene Anmeldungen gelöscht",
         "Falsche Anmeldeversuche gelöscht",
     ]
-    assert first == [f"{name}: {n}" for name, n in zip(names, [1, 1, 1, 0, 0], strict=True)]
+    assert first == [f"{name}: {n}" for name, n in zip(names, [1, 1, 1, 0, 0, 0], strict=True)]
     assert second == [f"{name}: 0" for name in names]
     assert Datenstand.objects.current() == before

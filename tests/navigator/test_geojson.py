@@ -10,6 +10,7 @@ from shapely.geometry import shape
 from navigator.geojson import collection, institution_feature, raum_feature, validate_geometry
 from navigator.models import Institution
 from navigator.views import dateien
+from sozialplanung.tables import read_table
 from tests.factories import (
     create_institution,
     create_kategorie,
@@ -211,7 +212,23 @@ def test_csv_is_a_file_for_excel(client):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/institutionen.geojson", "/institutionen.csv"])
+def test_xlsx_holds_the_same_as_the_csv(client):
+    create_institution(name="Müller & Söhne", kosten="=1")
+    create_institution(name="Kita", kategorie=create_kategorie("kitas"))
+    create_institution(name="Geheim", status="entwurf")
+
+    files = [client.get(f"/institutionen.{kind}?kategorie=kitas") for kind in ("csv", "xlsx")]
+
+    csv, xlsx = (read_table(one.content) for one in files)
+    assert (xlsx.headers, list(xlsx)) == (csv.headers, list(csv))
+    assert xlsx["name"] == ["Kita"]
+    assert files[1].headers["Content-Disposition"] == 'attachment; filename="institutionen.xlsx"'
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["/institutionen.geojson", "/institutionen.csv", "/institutionen.xlsx"]
+)
 def test_wrong_value_is_refused_in_german(client, path):
     response = client.get(path, {"kategorie": "raumfahrt"})
 

@@ -5,10 +5,15 @@ from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from navigator.models import Kategorie, KeineDublette, Meldung
+from navigator.models import Importlauf, Kategorie, KeineDublette, Meldung
 from sozialplanung.rollen import ROLLEN, create_roles, gather_rechte
 from tests.demo import shared_records
-from tests.factories import create_kategorie, create_keine_dublette, create_meldung
+from tests.factories import (
+    create_importlauf,
+    create_kategorie,
+    create_keine_dublette,
+    create_meldung,
+)
 from tests.office import RECORDS, create_konto, form_data, log_in, url
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +23,7 @@ NOTHING_CHOSEN = "Keine Aktion ausgewählt."
 FACTORIES = {
     **RECORDS,
     Kategorie: lambda: create_kategorie("kitas"),  # no entry needs it
+    Importlauf: create_importlauf,
     KeineDublette: create_keine_dublette,
     Meldung: create_meldung,
     Konto: lambda: create_konto("anna", email="anna@example.org"),

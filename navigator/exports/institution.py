@@ -1,44 +1,6 @@
-"""What leaves the portal as a file: CSV, vCard, schema.org."""
-
-import csv
-import io
-import re
+"""One Institution for other programs: vCard, schema.org."""
 
 import vobject
-
-from navigator.imports import InstitutionResource
-
-FORMULA = re.compile(r"'*[=+\-@]")  # also with apostrophes before: the import takes one off
-BOM = "\ufeff"  # Excel reads UTF-8 only with it
-
-
-def institutionen_csv(queryset):
-    """Return the entries as CSV for Excel, with the headings that the import reads."""
-    dataset = InstitutionResource().export(
-        queryset.prefetch_related(
-            "weitere_kategorien",
-            "zielgruppen",
-            "sprachen",
-            "stadtbezirke",
-            "sozialraeume",
-            "sozialquartiere",
-        ).select_related(
-            "kategorie", "traeger_institution", "stadtbezirk", "sozialraum", "sozialquartier"
-        )
-    )
-    out = io.StringIO()
-    out.write(BOM)
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(dataset.headers)
-    writer.writerows([defuse(cell) for cell in row] for row in dataset)
-    return out.getvalue()
-
-
-def defuse(cell):
-    """Keep a spreadsheet from reading text as a formula; the import undoes it. Numbers stay."""
-    if isinstance(cell, str) and FORMULA.match(cell):
-        return f"'{cell}"
-    return cell
 
 
 def institution_vcard(institution, address):

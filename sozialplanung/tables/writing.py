@@ -1,0 +1,79 @@
+"""Dataset → CSV and XLSX for a spreadsheet; what is written here, ``reading`` reads unchanged."""
+
+import csv
+import datetime as dt
+import io
+import re
+
+import tablib
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+FORMULA = re.compile(r"'*[=+\-@]")  # also with apostrophes before: reading takes one off
+DAY = re.compile(r"\d{2}\.\d{2}\.\d{4}")
+BOM = "\ufeff"  # Excel reads UTF-8 only with it
+NARROWEST, WIDEST = 10, 60  # characters of a column
+LONGEST_TITLE = 31
+NOT_IN_TITLE = re.compile(r"[\[\]:*?/\\]")
+
+
+def defuse(cell):
+    """Keep a spreadsheet from reading text as a formula; the import undoes it. Numbers stay."""
+    if isinstance(cell, str) and FORMULA.match(cell):
+        return f"'{cell}"
+    return cell
+
+
+def write_csv(dataset: tablib.Dataset) -> str:
+    out = io.StringIO()
+    out.write(BOM)
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(dataset.headers)
+    writer.writerows([defuse(cell) for cell in row] for row in dataset)
+    return out.getvalue()
+
+
+def write_xlsx(*sheets: tuple[str, tablib.Dataset]) -> bytes:
+    """Return a workbook with a sheet for each (title, Dataset): bold headings that stay in view."""
+    book = Workbook()
+    book.remove(book.active)
+    for title, dataset in sheets:
+        sheet = book.create_sheet(NOT_IN_TITLE.sub(" ", title)[:LONGEST_TITLE])
+        sheet.append(list(dataset.headers))
+        for cell in sheet[1]:
+            cell.font = Font(bold=True)
+            cell.alignment = Alignment(vertical="top")
+        widths = [len(str(name)) for name in dataset.headers]
+        for row in dataset:
+            values = list(map(_typed, row))
+            sheet.append(values)
+            widths = [max(w, len(str(v))) for w, v in zip(widths, values, strict=True)]
+        _format_days(sheet)
+        sheet.freeze_panes = "A2"
+        for number, width in enumerate(widths, start=1):
+            size = min(max(width + 2, NARROWEST), WIDEST)
+            sheet.column_dimensions[get_column_letter(number)].width = size
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _typed(cell):
+    """A day becomes a date that can be sorted; reading gives the same text again."""
+    if not isinstance(cell, str):
+        return cell
+    if DAY.fullmatch(cell):
+        try:
+            return dt.datetime.strptime(cell, "%d.%m.%Y")  # noqa: DTZ007 -- a day has no zone
+        except ValueError:
+            return cell
+    return defuse(ILLEGAL_CHARACTERS_RE.sub("", cell))
+
+
+def _format_days(sheet) -> None:
+    for row in sheet.iter_rows(min_row=2):
+        for cell in row:
+            if cell.is_date:
+                cell.number_format = "DD.MM.YYYY"
