@@ -5,14 +5,21 @@ import json
 from django.db import transaction
 
 from navigator.dubletten import Eintrag, find_dubletten
-from navigator.models import Anfragezaehler, Datenstand, Institution, KeineDublette, Meldung
+from navigator.models import (
+    Anfragezaehler,
+    Datenstand,
+    Institution,
+    KeineDublette,
+    Meldung,
+    record_changes,
+)
 
 
 class TooManyMeldungenError(Exception):
     """The limit of one connection, form and day is reached."""
 
 
-@transaction.atomic
+@record_changes()
 def set_outlines(queryset, path):
     """Give each area of ``queryset`` its outline from the GeoJSON file at ``path``, by name.
 
@@ -32,7 +39,7 @@ def set_outlines(queryset, path):
         raum.save()
 
 
-@transaction.atomic
+@record_changes()
 def refresh_suchtexte(queryset=None):
     """Save Institutionen again, so that derived columns follow a renamed Kategorie or area."""
     for institution in Institution.objects.all() if queryset is None else queryset:

@@ -13,7 +13,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from navigator.models import Institution, Weiterleitung
+from navigator.models import Institution, Weiterleitung, record_changes
 from sozialplanung.text import sort_key
 
 # Facts that only make sense together are chosen together; every other field stands alone.
@@ -104,7 +104,7 @@ def freshness(institution):
 # ---- the merger itself -----------------------------------------------------------------------
 
 
-@transaction.atomic
+@record_changes("Zwei Einträge zusammengeführt")
 def merge(bleibt, geht, angaben, listen, marks):
     """Make ``bleibt`` the one entry; ``geht`` is archived and leads to it.
 

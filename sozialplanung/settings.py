@@ -78,6 +78,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",  # the last: it answers in place of a refused login
+    # Below the cache, so that public pages never pay for it. The package is no installed app:
+    # its commands write and delete versions behind the back of models/historie.py.
+    "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
 ROOT_URLCONF = "sozialplanung.urls"

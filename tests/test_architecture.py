@@ -27,6 +27,8 @@ LAYERS = [
     "arbeitsvorrat",
     "suche",
     "orte",
+    "unterschiede",
+    "staende",
 ]
 LONGEST = 400  # lines of a file that can be read in five minutes
 DRAWERS = {"utils", "helpers", "helper", "common", "mixins", "constants", "signals"}
@@ -141,7 +143,18 @@ def test_files_of_the_sozialindex_know_no_database():
 
 
 @pytest.mark.parametrize(
-    "name", ["facetten", "filters", "imports", "exports", "suche", "orte", "zusammenfuehrung"]
+    "name",
+    [
+        "facetten",
+        "filters",
+        "imports",
+        "exports",
+        "suche",
+        "orte",
+        "staende",
+        "unterschiede",
+        "zusammenfuehrung",
+    ],
 )
 def test_middle_layer_knows_no_page(name):
     folder = ROOT / "navigator" / name

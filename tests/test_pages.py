@@ -271,7 +271,14 @@ def test_demo_data_is_complete():
     }
 
 
-@pytest.mark.parametrize("model", list(apps.get_app_config("navigator").get_models()))
+NOUNS = [
+    model
+    for model in apps.get_app_config("navigator").get_models()
+    if not hasattr(model, "instance_type")  # versions: nobody enters them in a form
+]
+
+
+@pytest.mark.parametrize("model", NOUNS)
 def test_every_demo_record_is_clean(model):
     for record in model.objects.all():
         record.full_clean()

@@ -1,14 +1,15 @@
 """What all forms of the admin share."""
 
-from django import forms
-from django.contrib import admin
 from django.core.exceptions import ValidationError
 
 from .einlesen import Einlesen
 from .export import ListExport
+from .historie import HistorieAdmin
+from .konflikt import KonfliktAdmin, KonfliktForm
+from .loeschen import LoeschAdmin
 
 
-class FullForm(forms.ModelForm):
+class FullForm(KonfliktForm):
     """Checks every rule of the database, also those over columns that the form does not show."""
 
     def _post_clean(self):
@@ -24,5 +25,10 @@ class FullForm(forms.ModelForm):
             self._update_errors(error)
 
 
-class FullAdmin(Einlesen, ListExport, admin.ModelAdmin):
+class FullAdmin(Einlesen, ListExport, HistorieAdmin, KonfliktAdmin, LoeschAdmin):
+    """Files in and out, versions of every change, a check for two at once, careful deletion."""
+
     form = FullForm
+
+    class Media:
+        css = {"all": ["css/verwaltung/historie.css"]}

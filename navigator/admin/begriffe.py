@@ -12,20 +12,18 @@ from .base import FullAdmin
 class KategorieAdmin(FullAdmin):
     list_display = ["name", "position", "symbol", "farbe", "pruefung_nach_tagen"]
 
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        if change and "name" in form.changed_data:
-            refresh_suchtexte(obj.institutionen.all() | obj.weitere_institutionen.all())
+    def follow_up(self, record, changed):
+        if "name" in changed:
+            refresh_suchtexte(record.institutionen.all() | record.weitere_institutionen.all())
 
 
 @admin.register(Zielgruppe, Sprache)
 class BegriffAdmin(FullAdmin):
     search_fields = ["name"]
 
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        if change and "name" in form.changed_data:
-            refresh_suchtexte(obj.institutionen.all())
+    def follow_up(self, record, changed):
+        if "name" in changed:
+            refresh_suchtexte(record.institutionen.all())
 
 
 @admin.register(Suchwort)

@@ -60,7 +60,7 @@ class DublettenAdmin(FullAdmin):
             self.store_decision(request, form)
             return HttpResponseRedirect(request.get_full_path())
         page = Paginator(probable_dubletten(), PAIRS_PER_PAGE).get_page(request.GET.get("seite"))
-        return self.show(
+        return self.show_pairs_page(
             request,
             "dubletten",
             "Vielleicht doppelt",
@@ -97,7 +97,7 @@ class DublettenAdmin(FullAdmin):
                 form.add_error(None, error.messages)
             else:
                 return self.after_merge(request, kept, form.loser)
-        return self.show(
+        return self.show_pairs_page(
             request,
             "zusammenfuehren",
             "Zwei Einträge zusammenführen",
@@ -124,7 +124,7 @@ class DublettenAdmin(FullAdmin):
         )
         return HttpResponseRedirect(reverse("admin:navigator_institution_change", args=[kept.pk]))
 
-    def show(self, request, name, title, **context):
+    def show_pairs_page(self, request, name, title, **context):
         return TemplateResponse(
             request,
             f"admin/navigator/institution/{name}.html",

@@ -141,10 +141,9 @@ class InstitutionAdmin(DublettenAdmin):
     def get_search_results(self, request, queryset, search_term):
         return queryset.search(search_term) if search_term else queryset, False
 
-    def save_related(self, request, form, formsets, change):
+    def follow_up(self, record, changed):
         """Let the search text hold the names of the tags that were chosen."""
-        super().save_related(request, form, formsets, change)
-        form.instance.refresh_suchtext()
+        record.refresh_suchtext()
 
     @admin.display(description="auf der Karte", boolean=True)
     def has_place(self, institution):
@@ -184,8 +183,9 @@ class InstitutionAdmin(DublettenAdmin):
         )
 
     def change_each(self, queryset, **values):
-        """Save one by one: history and data version see each."""
-        institutionen = list(queryset)
+        """Save one by one: history and data version see each; nobody else's change gets lost."""
+        keys = list(queryset.values_list("pk", flat=True))
+        institutionen = list(Institution.objects.select_for_update().filter(pk__in=keys))
         for institution in institutionen:
             for name, value in values.items():
                 setattr(institution, name, value)

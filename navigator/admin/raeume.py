@@ -13,10 +13,9 @@ class RaumAdmin(FullAdmin):
     exclude = ["sortiername"]
     readonly_fields = ["slug"]
 
-    def save_model(self, request, obj, form, change):
+    def follow_up(self, record, changed):
         """A new name or list of Stadtteile changes what entries are found by and where they lie."""
-        super().save_model(request, obj, form, change)
-        if {"name", "stadtteile", "geometry"} & set(form.changed_data):
+        if {"name", "stadtteile", "geometry"} & changed:
             refresh_suchtexte()
 
 

@@ -7,13 +7,13 @@ from import_export.fields import Field
 from import_export.resources import ModelResource
 from import_export.widgets import ManyToManyWidget
 
+from navigator.models import Aktion, record_changes
 from navigator.widgets import TextWidget, WordsWidget
 
 from .protokoll import Protokoll, facts_of
 from .tabelle import SpaltenError, Tabelle, open_tabelle
 
 NAMED = 5  # synonyms in a sentence; more nobody reads
-REASON_LENGTH = 100  # characters that a history keeps
 
 
 @dataclass(frozen=True)
@@ -62,21 +62,23 @@ def take_over(resource_class, data, *, dry_run=False, **context):
     return ergebnis
 
 
-def read_in(resource_class, tabelle, *, dry_run=False, **context):
+def read_in(resource_class, tabelle, *, dry_run=False, grund="Import", **context):
     """Write the rows of ``tabelle`` unless one has a problem; return the :class:`Ergebnis`.
 
     The one mechanism behind the command, the demo data and the admin with its preview.
+    ``grund`` is what the versions of the records say beside the change.
     """
     resource = resource_class()
     ergebnis = Ergebnis(tabelle)
     ergebnis.zusammenfassung = resource.prepare(tabelle) or ""
-    result = resource.import_data(
-        tabelle.as_dataset(),
-        dry_run=dry_run,
-        rollback_on_validation_errors=True,
-        tabelle=tabelle,
-        **context,
-    )
+    with record_changes(grund, Aktion.IMPORTIERT):  # one version, whatever a row sets in turn
+        result = resource.import_data(
+            tabelle.as_dataset(),
+            dry_run=dry_run,
+            rollback_on_validation_errors=True,
+            tabelle=tabelle,
+            **context,
+        )
     for error in result.base_errors + [
         error for _, errors in result.row_errors() for error in errors
     ]:
@@ -211,10 +213,6 @@ class NavigatorResource(ModelResource):
             for f in self.get_import_fields()
             if isinstance(f.widget, ManyToManyWidget) and f.column_name in row
         ]
-
-    def before_save_instance(self, instance, row, grund="", **kwargs):
-        if grund:  # what a history shows beside the change
-            instance._change_reason = grund[:REASON_LENGTH]
 
     def after_save_instance(self, instance, row, *, tabelle, row_number, **kwargs):
         super().after_save_instance(instance, row, **kwargs)

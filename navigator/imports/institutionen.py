@@ -277,10 +277,10 @@ class InstitutionResource(NavigatorResource):
         Only where this file changed one of the two: a link that somebody took off stays off.
         """
         if self.changed:
-            self.link_traeger(kwargs.get("grund", ""))
+            self.link_traeger()
         super().after_import(dataset, result, **kwargs)
 
-    def link_traeger(self, grund):
+    def link_traeger(self):
         entries = {one.name: one for one in Institution.objects.all()}
         for institution in entries.values():
             traeger = entries.get(institution.traeger_name)
@@ -289,5 +289,4 @@ class InstitutionResource(NavigatorResource):
             if {institution.pk, traeger.pk} & self.changed:
                 self.protokoll.remember(institution)
                 institution.traeger_institution = traeger
-                institution._change_reason = grund or None
                 institution.save()

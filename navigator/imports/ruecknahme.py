@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from navigator.models import Importaenderung, Importlauf
+from navigator.models import Aktion, Importaenderung, Importlauf, record_changes
 
 from .laeufe import ImportlaufError
 from .protokoll import fact_fields, keys_of, read_facts, related_models
@@ -56,7 +56,8 @@ def undo(lauf, user):
     others since.
     """
     lauf = Importlauf.objects.select_for_update().get(pk=lauf.pk)
-    _undo(lauf)
+    with record_changes(f"Import zurückgenommen: {lauf.datei}", Aktion.WIEDERHERGESTELLT):
+        _undo(lauf)
     lauf.zustand = Importlauf.Zustand.ZURUECKGENOMMEN
     lauf.zurueckgenommen_von, lauf.zurueckgenommen_am = user, timezone.now()
     lauf.save()
@@ -70,14 +71,13 @@ def _undo(lauf):
             f"{lauf.get_zustand_display()}."
         )
     changes = list(lauf.aenderungen.all())
-    reason = f"Import zurückgenommen: {lauf.datei}"
     _refuse(find_edited(changes))
     records = load_records(changes)
     obstacles = []
     for change in changes:
         if change.art == Importaenderung.Art.GEAENDERT:
             record = records[change.modell, change.objekt_id]
-            if reasons := put_back(record, change, reason):
+            if reasons := put_back(record, change):
                 obstacles.append(Hindernis(change.titel, tuple(reasons)))
     _refuse(obstacles)
     new = [c for c in changes if c.art == Importaenderung.Art.NEU]
@@ -128,7 +128,7 @@ def load_records(changes):
 # ---- back --------------------------------------------------------------------------------------
 
 
-def put_back(record, change, reason):
+def put_back(record, change):
     """Give the record its former facts; return why that is not possible, in sentences."""
     before, after = keys_of(change.modell, change.vorher), keys_of(change.modell, change.nachher)
     changed = {name for name in before if before[name] != after.get(name)}
@@ -143,7 +143,6 @@ def put_back(record, change, reason):
         record.validate_constraints()
     except ValidationError as error:
         return error.messages
-    record._change_reason = reason[:100]
     record.save()
     links = [m2m.name for m2m in record._meta.many_to_many if m2m.name in changed]
     for name in links:

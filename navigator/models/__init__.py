@@ -5,6 +5,7 @@ from .datenstand import Datenstand
 from .einzelangabe import Einzelangabe
 from .frozen import FrozenError
 from .haltestelle import Haltestelle
+from .historie import Aktion, Historie, record_changes
 from .importlauf import Importaenderung, Importlauf
 from .indexberechnung import Beitrag, Ergebnis, Indexberechnung
 from .indexmethode import Indexmethode
@@ -24,6 +25,7 @@ from .suchwort import Suchwort
 from .weiterleitung import Weiterleitung
 
 __all__ = [
+    "Aktion",
     "Anfragezaehler",
     "Beitrag",
     "Datenstand",
@@ -32,6 +34,7 @@ __all__ = [
     "Exkurs",
     "FrozenError",
     "Haltestelle",
+    "Historie",
     "Importaenderung",
     "Importlauf",
     "Indexberechnung",
@@ -56,4 +59,5 @@ __all__ = [
     "Weiterleitung",
     "Zielgruppe",
     "meters_between",
+    "record_changes",
 ]

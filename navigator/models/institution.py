@@ -10,6 +10,7 @@ from navigator.oeffnungszeiten import in_words, validate_oeffnungszeiten
 from sozialplanung.dates import Genauigkeit, Zeitangabe
 from sozialplanung.text import fold, slugify_de, sort_key
 
+from .historie import Historie
 from .institution_query import InstitutionQuerySet
 from .kategorie import Kategorie, Sprache, Zielgruppe
 from .lage import Lage
@@ -122,6 +123,16 @@ class Institution(Lage, Raumbezug):
     updated_at = models.DateTimeField("geändert am", auto_now=True)
 
     objects = InstitutionQuerySet.as_manager()
+    history = Historie(
+        m2m_fields=[
+            "weitere_kategorien",
+            "zielgruppen",
+            "sprachen",
+            "stadtbezirke",
+            "sozialraeume",
+            "sozialquartiere",
+        ]
+    )
 
     class Meta:
         verbose_name = "Institution"

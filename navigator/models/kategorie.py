@@ -6,6 +6,8 @@ from django.db import models
 
 from sozialplanung.text import slugify_de, sort_key
 
+from .historie import Historie
+
 FARBE = RegexValidator(r"^#[0-9A-Fa-f]{6}\Z", "Bitte eine Farbe wie #A8350C eingeben.")
 
 
@@ -44,6 +46,8 @@ class Kategorie(models.Model):
         help_text="In Tagen. Danach steht ein Eintrag wieder im Arbeitsvorrat. Zum Beispiel 365 "
         "für einmal im Jahr, 182 für jedes halbe Jahr.",
     )
+
+    history = Historie()
 
     class Meta:
         verbose_name = "Kategorie"
@@ -113,6 +117,8 @@ class Begriff(models.Model):
 class Zielgruppe(Begriff):
     """A group of people for whom an Institution is there."""
 
+    history = Historie()
+
     class Meta(Begriff.Meta):
         verbose_name = "Zielgruppe"
         verbose_name_plural = "Zielgruppen"
@@ -120,6 +126,8 @@ class Zielgruppe(Begriff):
 
 class Sprache(Begriff):
     """A language in which people are helped."""
+
+    history = Historie()
 
     class Meta(Begriff.Meta):
         verbose_name = "Sprache"

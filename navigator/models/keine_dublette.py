@@ -4,6 +4,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from .historie import Historie
+
 
 class KeineDubletteQuerySet(models.QuerySet):
     def pairs(self):
@@ -41,6 +43,7 @@ class KeineDublette(models.Model):
     created_at = models.DateTimeField("entschieden am", auto_now_add=True)
 
     objects = KeineDubletteQuerySet.as_manager()
+    history = Historie()
 
     class Meta:
         verbose_name = "Keine Dublette"

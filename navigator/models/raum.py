@@ -10,6 +10,7 @@ from shapely.ops import nearest_points
 from navigator.geojson import validate_geometry
 from sozialplanung.text import fold, slugify_de, sort_key
 
+from .historie import Historie
 from .ort import meters_between
 
 METERS_OF_A_SMALL_DEGREE = 60_000  # less than a degree of longitude has here: a wide frame
@@ -169,6 +170,8 @@ class Raum(models.Model):
 class Stadtbezirk(Raum):
     """One of the city's three Stadtbezirke; each has a Bezirksvertretung."""
 
+    history = Historie()
+
     class Meta(Raum.Meta):
         verbose_name = "Stadtbezirk"
         verbose_name_plural = "Stadtbezirke"
@@ -193,6 +196,8 @@ class Sozialraum(Raum):
         verbose_name="Stadtbezirk",
     )
 
+    history = Historie()
+
     class Meta(Raum.Meta):
         verbose_name = "Sozialraum"
         verbose_name_plural = "Sozialräume"
@@ -210,6 +215,8 @@ class Sozialquartier(Raum):
         related_name="sozialquartiere",
         verbose_name="Sozialraum",
     )
+
+    history = Historie()
 
     class Meta(Raum.Meta):
         verbose_name = "Sozialquartier"

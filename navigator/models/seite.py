@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from sozialplanung.text import sort_key
 
+from .historie import Historie
+
 NOTICE_DAYS = 30  # before a page's yearly check is due
 
 
@@ -43,6 +45,7 @@ class Seite(models.Model):
     naechste_pruefung_am = models.DateField("Nächste Prüfung am", null=True, blank=True)
 
     objects = SeiteQuerySet.as_manager()
+    history = Historie()
 
     class Meta:
         verbose_name = "Seite"

@@ -5,6 +5,8 @@ from django.db import models
 
 from sozialplanung.text import sort_key
 
+from .historie import Historie
+
 
 class Stelle(models.Model):
     """A Bereich, a Fachbereich or a Träger that answers for recommendations and records."""
@@ -38,6 +40,8 @@ class Stelle(models.Model):
         verbose_name="Konten",
         help_text="Wer für diese Stelle Einträge machen darf.",
     )
+
+    history = Historie()  # without the accounts: who they were is nobody's business later
 
     class Meta:
         verbose_name = "Stelle"

@@ -4,6 +4,7 @@ from django.db import models
 
 from sozialplanung.text import slugify_de, sort_key
 
+from .historie import Historie
 from .ort import BREITE_RANGE, LAENGE_RANGE, OrtQuerySet
 
 
@@ -23,6 +24,7 @@ class Strassenpunkt(models.Model):
     quelle = models.CharField("Quelle", max_length=200, blank=True)
 
     objects = OrtQuerySet.as_manager()
+    history = Historie()
 
     class Meta:
         verbose_name = "Straßenpunkt"

@@ -8,6 +8,7 @@ from django.db import models
 from sozialplanung.text import fold
 
 from .datenstand import Datenstand
+from .historie import Historie
 
 STOPWORDS = frozenset(
     fold(
@@ -101,6 +102,7 @@ class Suchwort(models.Model):
     )
 
     objects = SuchwortQuerySet.as_manager()
+    history = Historie(m2m_fields=["kategorien", "zielgruppen", "institutionen"])
 
     class Meta:
         verbose_name = "Suchwort"

@@ -3,6 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from .historie import Historie
+
 
 class WeiterleitungQuerySet(models.QuerySet):
     def find_target(self, slug):
@@ -36,6 +38,7 @@ class Weiterleitung(models.Model):
     created_at = models.DateTimeField("angelegt am", auto_now_add=True)
 
     objects = WeiterleitungQuerySet.as_manager()
+    history = Historie()
 
     class Meta:
         verbose_name = "Weiterleitung"

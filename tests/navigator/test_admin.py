@@ -180,7 +180,9 @@ def test_pages_keep_their_address_and_are_not_deleted(admin_client):
 def test_what_others_need_is_not_deleted(admin_client):
     kategorie = create_institution().kategorie
 
-    response = admin_client.post(url(Kategorie, "delete", kategorie.pk), {"post": "yes"})
+    response = admin_client.post(
+        url(Kategorie, "delete", kategorie.pk), {"post": "yes", "grund": "doppelt angelegt"}
+    )
 
     assert response.status_code == 200
     assert Kategorie.objects.filter(pk=kategorie.pk).exists()

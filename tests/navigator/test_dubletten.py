@@ -210,7 +210,9 @@ def test_deleted_decision_brings_the_pair_back(admin_client, pair):
     send(admin_client, *pair)
 
     decision = KeineDublette.objects.get()
-    admin_client.post(url(KeineDublette, "delete", decision.pk), {"post": "yes"})
+    admin_client.post(
+        url(KeineDublette, "delete", decision.pk), {"post": "yes", "grund": "doppelt angelegt"}
+    )
 
     assert len(probable_dubletten()) == 1
 

@@ -159,7 +159,12 @@ def test_superuser_is_out_of_reach(administration):
         assert act(administration, action, root) == [
             "Superuser-Konten lassen sich nur an der Konsole ändern."
         ]
-    assert administration.post(url(Konto, "delete", root.pk), {"post": "yes"}).status_code == 403
+    assert (
+        administration.post(
+            url(Konto, "delete", root.pk), {"post": "yes", "grund": "doppelt angelegt"}
+        ).status_code
+        == 403
+    )
     assert Authenticator.objects.filter(user=root).exists()
 
 
@@ -192,7 +197,9 @@ def test_account_that_was_used_is_not_deleted(administration):
     used, unused = create_konto("anna", last_login=timezone.now()), create_konto("bert")
 
     answers = [
-        administration.post(url(Konto, "delete", konto.pk), {"post": "yes"}).status_code
+        administration.post(
+            url(Konto, "delete", konto.pk), {"post": "yes", "grund": "doppelt angelegt"}
+        ).status_code
         for konto in (used, unused)
     ]
     act(administration, "delete_selected", used)

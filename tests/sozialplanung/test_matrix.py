@@ -98,7 +98,9 @@ def test_writes_are_taken_as_the_table_says(case):
     if "change" not in rights:
         assert row_of(record) == before
 
-    deleted = client.post(url(model, "delete", record.pk), {"post": "yes"})
+    deleted = client.post(
+        url(model, "delete", record.pk), {"post": "yes", "grund": "doppelt angelegt"}
+    )
     assert deleted.status_code == status("delete" in rights, 302)
     assert model.objects.count() == count - ("delete" in rights)
 

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db import transaction
 
 from navigator.imports import (
     HaltestelleResource,
@@ -11,7 +10,14 @@ from navigator.imports import (
     SuchwortResource,
     take_over,
 )
-from navigator.models import Haltestelle, Institution, Strassenpunkt, Suchwort
+from navigator.models import (
+    Aktion,
+    Haltestelle,
+    Institution,
+    Strassenpunkt,
+    Suchwort,
+    record_changes,
+)
 
 TABLES = [
     (Haltestelle, HaltestelleResource, "haltestellen"),
@@ -24,7 +30,7 @@ TABLES = [
 class Command(BaseCommand):
     help = "Lädt Institutionen, Haltestellen und Suchwörter; nur in leere Tabellen."
 
-    @transaction.atomic
+    @record_changes("Mitgelieferte Daten", Aktion.IMPORTIERT)
     def handle(self, **options):
         for model, resource, name in TABLES:
             if model.objects.exists():

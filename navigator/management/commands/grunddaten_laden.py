@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db import transaction
 
 from navigator.imports import (
     KategorieResource,
@@ -14,7 +13,16 @@ from navigator.imports import (
     ZielgruppeResource,
     take_over,
 )
-from navigator.models import Kategorie, Seite, Sozialquartier, Sozialraum, Stadtbezirk, Zielgruppe
+from navigator.models import (
+    Aktion,
+    Kategorie,
+    Seite,
+    Sozialquartier,
+    Sozialraum,
+    Stadtbezirk,
+    Zielgruppe,
+    record_changes,
+)
 from navigator.services import set_outlines
 
 FIXTURES = settings.BASE_DIR / "fixtures"
@@ -34,7 +42,7 @@ YEARLY = {"barrierefreiheit", "datenschutz", "impressum"}
 class Command(BaseCommand):
     help = "Lädt Räume, Kategorien, Zielgruppen und Seiten; nur in leere Tabellen."
 
-    @transaction.atomic
+    @record_changes("Mitgelieferte Daten", Aktion.IMPORTIERT)
     def handle(self, **options):
         for model, resource, name in RAEUME:
             if self.load(model, resource, name):
