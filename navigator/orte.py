@@ -143,6 +143,26 @@ def _house(street, number):
     return None
 
 
+def find_anschrift(strasse, hausnummer=""):
+    """Return the :class:`Ort` of an address, and whether it is known to the house.
+
+    Only streets count here, no stop or Stadtteil of the same name. Raises :class:`OrtError`.
+    """
+    wanted = place_key(strasse)
+    if not wanted:
+        raise OrtError("Tragen Sie zuerst die Straße ein, zum Beispiel Schwartzstraße.")
+    if hausnummer and (house := _house(strasse, hausnummer)):
+        return house, True
+    orte = Datenstand.objects.remember("orte", load_orte)
+    for ort in orte:
+        if ort.art == "strasse" and place_key(ort.name) == wanted:
+            return ort, False
+    raise OrtError(
+        f"Die Straße „{strasse.strip()}“ kennen wir noch nicht. Setzen Sie den Punkt bitte auf der "
+        "Karte."
+    )
+
+
 def _long_street(text):
     return re.sub(r"(?i)(s)tr(\.|\b)", r"\1traße", text).strip()
 

@@ -42,6 +42,7 @@ class VerwaltungConfig(SimpleAdminConfig):
 
     def ready(self):
         super().ready()
+        apps.get_app_config("auth").verbose_name = "Konten und Rechte"
         for config in apps.get_app_configs():
             if config.name not in WITHOUT_ADMIN and module_has_submodule(config.module, "admin"):
                 import_module(f"{config.name}.admin")

@@ -60,6 +60,8 @@ RECORDS = {
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 – of no real phone
 
+DELETION = {"post": "yes", "grund": "doppelt angelegt"}  # said yes, and why
+
 
 def create_konto(name, *roles, password=None, **fields):
     """An account of the office in these roles (made by ``rollen_anlegen``)."""

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 
 from .einlesen import Einlesen
 from .export import ListExport
+from .felder import OVERRIDES
 from .historie import HistorieAdmin
 from .konflikt import KonfliktAdmin, KonfliktForm
 from .loeschen import LoeschAdmin
@@ -29,6 +30,8 @@ class FullAdmin(Einlesen, ListExport, HistorieAdmin, KonfliktAdmin, LoeschAdmin)
     """Files in and out, versions of every change, a check for two at once, careful deletion."""
 
     form = FullForm
+    formfield_overrides = OVERRIDES
+    empty_value_display = "keine Angabe"
 
     class Media:
         css = {"all": ["css/verwaltung/historie.css"]}

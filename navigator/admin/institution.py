@@ -1,57 +1,26 @@
 """The directory: form, list and actions."""
 
-from django import forms
 from django.contrib import admin
+from django.template.loader import render_to_string
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from navigator.models import Institution
+from navigator.models import Institution, Kategorie, Sozialquartier, Sozialraum, Stadtbezirk
 from navigator.models.institution_query import WAITING
-from sozialplanung.dates import Zeitangabe
 
-from .base import FullForm
+from . import hilfen
 from .dubletten import DublettenAdmin
+from .eingrenzen import AlterFilter, LageFilter, LueckenFilter
+from .institution_formular import FIELDSETS, LAGE_BUTTON, InstitutionForm
 
-
-class InstitutionForm(FullForm):
-    """One field for the age of the facts; the model keeps its last day and its precision."""
-
-    stand = forms.CharField(
-        label="Stand der Angaben",
-        required=False,
-        help_text="Von wann die Angaben sind: 10.10.2019, 09/2023 oder 2025.",
-    )
-
-    class Meta:
-        model = Institution
-        fields = "__all__"
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["stand"].initial = self.instance.stand.as_input()
-
-    def clean_stand(self):
-        return Zeitangabe.parse(self.cleaned_data["stand"])
-
-    def clean(self):
-        cleaned = super().clean()
-        if self.point_moved() and "lage_bestaetigt" not in self.changed_data:
-            cleaned["lage_bestaetigt"] = False  # that was said of another point
-        self.instance.stand = cleaned.get("stand") or Zeitangabe.unknown()
-        if self.changed_by_hand() and "raumherkunft" not in self.changed_data:
-            self.instance.raumherkunft = Institution.Raumherkunft.HAND
-            cleaned["raumherkunft"] = Institution.Raumherkunft.HAND
-        return cleaned
-
-    def point_moved(self):
-        return bool({"breite", "laenge"} & set(self.changed_data))
-
-    def changed_by_hand(self):
-        """Tell whether somebody set an area: then no computation may overwrite it."""
-        return any(
-            level in self.changed_data and self.cleaned_data.get(level)
-            for level in ("stadtbezirk", "sozialraum", "sozialquartier")
-        )
+GIVEN = {Kategorie, Stadtbezirk, Sozialraum, Sozialquartier}
+# Buttons beside „Sichern“: what else is set when the form is saved.
+SCHALTER = {
+    "_veroeffentlichen": lambda: {"status": Institution.Status.VEROEFFENTLICHT},
+    "_archivieren": lambda: {"status": Institution.Status.ARCHIVIERT},
+    "_geprueft": lambda: {"geprueft_am": timezone.localdate()},
+}
 
 
 class VorratFilter(admin.SimpleListFilter):
@@ -70,73 +39,32 @@ class VorratFilter(admin.SimpleListFilter):
 @admin.register(Institution)
 class InstitutionAdmin(DublettenAdmin):
     form = InstitutionForm
-    list_display = ["name", "kategorie", "sozialraum", "status", "has_place", "geprueft_am"]
+    list_display = ["name", "kategorie", "sozialraum", "status", "place", "age"]
     list_filter = [
         VorratFilter,
         "status",
         "kategorie",
         "sozialraum",
-        "lagequalitaet",
+        LageFilter,
+        AlterFilter,
+        LueckenFilter,
         "raumherkunft",
     ]
     list_select_related = ["kategorie", "sozialraum"]
     list_per_page = 50
     search_fields = ["name"]  # shows the box; get_search_results does the search
-    autocomplete_fields = ["traeger_institution", "zielgruppen", "sprachen"]
-    readonly_fields = ["slug", "created_at", "updated_at"]
+    search_help_text = "Wie im Portal: Name, Träger, Beschreibung, Anschrift, Suchwörter."
+    autocomplete_fields = ["traeger_institution"]
+    readonly_fields = ["punkt", "woche", "slug", "created_at", "updated_at"]
     actions = ["publish", "archive", "mark_checked", "merge_two"]
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    "name",
-                    "kategorie",
-                    "weitere_kategorien",
-                    ("traeger_name", "traeger_institution"),
-                    "beschreibung",
-                    "zielgruppen",
-                    "status",
-                ]
-            },
-        ),
-        ("Kontakt", {"fields": ["telefon", "email", "website"]}),
-        (
-            "Anschrift und Lage",
-            {
-                "fields": [
-                    ("strasse", "hausnummer"),
-                    ("plz", "ort", "stadtteil"),
-                    ("breite", "laenge", "lagequalitaet"),
-                    "lage_quelle",
-                    "lage_bestaetigt",
-                    ("stadtbezirk", "sozialraum", "sozialquartier"),
-                    "raumherkunft",
-                ]
-            },
-        ),
-        (
-            "Zuständig für",
-            {
-                "description": "Nichts gewählt heißt: keine Angabe.",
-                "fields": ["stadtweit", "stadtbezirke", "sozialraeume", "sozialquartiere"],
-            },
-        ),
-        (
-            "Öffnungszeiten, Kosten, Zugang",
-            {
-                "fields": [
-                    "oeffnungszeiten",
-                    "oeffnungszeiten_text",
-                    "kosten",
-                    "sprachen",
-                    "rollstuhl",
-                ]
-            },
-        ),
-        ("Herkunft der Angaben", {"fields": ["stand", "geprueft_am", "quelle", "quelle_url"]}),
-        ("Intern", {"fields": ["interne_bemerkung", "slug", "created_at", "updated_at"]}),
-    ]
+    fieldsets = FIELDSETS
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Areas and Kategorien are given: nobody makes a new one while entering a place."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.related_model in GIVEN:
+            field.widget.can_add_related = field.widget.can_change_related = False
+        return field
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.search(search_term) if search_term else queryset, False
@@ -145,9 +73,61 @@ class InstitutionAdmin(DublettenAdmin):
         """Let the search text hold the names of the tags that were chosen."""
         record.refresh_suchtext()
 
-    @admin.display(description="auf der Karte", boolean=True)
-    def has_place(self, institution):
-        return institution.is_on_map
+    def view_on_site(self, obj):
+        """The page in the portal, where there is one."""
+        return obj.get_absolute_url() if obj.status == obj.Status.VEROEFFENTLICHT else None
+
+    def save_model(self, request, obj, form, change):
+        for button, values in SCHALTER.items():
+            if button in request.POST:
+                for name, value in values().items():
+                    setattr(obj, name, value)
+        super().save_model(request, obj, form, change)
+
+    def response_change(self, request, obj):
+        """Stay at the form after a button that leaves more to be done there."""
+        if {*SCHALTER, LAGE_BUTTON} & request.POST.keys():
+            request.POST = request.POST.copy()
+            request.POST["_continue"] = "1"
+        return super().response_change(request, obj)
+
+    def get_urls(self):
+        views = {
+            "woche": hilfen.woche_view,
+            "raum": hilfen.raum_view,
+            "anschrift": hilfen.anschrift_view,
+            "umrisse": hilfen.umrisse_view,
+        }
+        return [
+            path(f"hilfe/{name}/", self.admin_site.admin_view(view), name=f"institution_{name}")
+            for name, view in views.items()
+        ] + super().get_urls()
+
+    # ---- columns and texts -----------------------------------------------------------------
+
+    @admin.display(description="Lage", ordering="lagequalitaet")
+    def place(self, institution):
+        return institution.get_lagequalitaet_display() or "ohne Lage"
+
+    @admin.display(description="Angaben", ordering="geprueft_am")
+    def age(self, institution):
+        if institution.geprueft_am:
+            return f"geprüft {institution.geprueft_am:%d.%m.%Y}"
+        return f"Stand {institution.stand}" if institution.stand else "Alter unbekannt"
+
+    @admin.display(description="Punkt auf der Karte")
+    def punkt(self, institution):
+        button = LAGE_BUTTON if institution.breite is None else ""
+        return hilfen.render_punkt(institution, button)
+
+    @admin.display(description="So steht es im Portal")
+    def woche(self, institution):
+        return render_to_string(
+            "admin/navigator/_woche.html",
+            {"woche": hilfen.describe_woche(institution.oeffnungszeiten)},
+        )
+
+    # ---- actions -----------------------------------------------------------------------------
 
     @admin.action(description="Ausgewählte Institutionen veröffentlichen", permissions=["change"])
     def publish(self, request, queryset):

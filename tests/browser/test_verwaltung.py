@@ -35,8 +35,8 @@ def test_editor_adds_an_entry_and_publishes_it(page, live_server, complaints):
         "link", name="Institutionen"
     ).click()
     page.get_by_role("link", name="Institution hinzufügen").click()
-    page.get_by_label("Name:", exact=True).fill("Neue Beratungsstelle")
-    page.get_by_label("Kategorie:", exact=True).select_option("Beratung")
+    page.get_by_label("Name", exact=True).fill("Neue Beratungsstelle")
+    page.get_by_label("Kategorie", exact=True).select_option("Beratung")
     page.get_by_role("button", name="Sichern", exact=True).click()
     expect(page.get_by_text("erfolgreich hinzugefügt")).to_be_visible()
     assert Institution.objects.published().count() == 0

@@ -28,7 +28,7 @@ from tests.factories import (
     create_suchwort,
     create_zielgruppe,
 )
-from tests.office import RECORDS, add, change, errors, url
+from tests.office import DELETION, RECORDS, add, change, errors, url
 
 pytestmark = pytest.mark.django_db
 
@@ -180,9 +180,7 @@ def test_pages_keep_their_address_and_are_not_deleted(admin_client):
 def test_what_others_need_is_not_deleted(admin_client):
     kategorie = create_institution().kategorie
 
-    response = admin_client.post(
-        url(Kategorie, "delete", kategorie.pk), {"post": "yes", "grund": "doppelt angelegt"}
-    )
+    response = admin_client.post(url(Kategorie, "delete", kategorie.pk), DELETION)
 
     assert response.status_code == 200
     assert Kategorie.objects.filter(pk=kategorie.pk).exists()

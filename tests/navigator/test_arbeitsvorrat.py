@@ -353,7 +353,7 @@ def test_page_keeps_the_list_of_all_data(admin_client):
     html = admin_client.get("/verwaltung/").text
 
     assert "<h1>Arbeitsvorrat</h1>" in html
-    assert html.count(f'href="{reverse("admin:navigator_institution_changelist")}"') == 3
+    assert html.count(f'href="{reverse("admin:navigator_institution_changelist")}"') == 2
 
 
 @pytest.mark.parametrize("count", [3, 300])

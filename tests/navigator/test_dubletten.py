@@ -12,7 +12,7 @@ from navigator.dubletten import Eintrag, find_dubletten, plain_address, plain_ph
 from navigator.models import Institution, KeineDublette
 from navigator.services import probable_dubletten
 from tests.factories import create_institution, create_kategorie
-from tests.office import log_in, url
+from tests.office import DELETION, log_in, url
 
 LIST = "/verwaltung/navigator/institution/dubletten/"
 FEW_SECONDS = 8  # of the processor, for 20,000 entries; an idle machine needs two
@@ -210,9 +210,7 @@ def test_deleted_decision_brings_the_pair_back(admin_client, pair):
     send(admin_client, *pair)
 
     decision = KeineDublette.objects.get()
-    admin_client.post(
-        url(KeineDublette, "delete", decision.pk), {"post": "yes", "grund": "doppelt angelegt"}
-    )
+    admin_client.post(url(KeineDublette, "delete", decision.pk), DELETION)
 
     assert len(probable_dubletten()) == 1
 

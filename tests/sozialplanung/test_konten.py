@@ -15,7 +15,17 @@ from django.utils import timezone
 
 from sozialplanung.rollen import ROLLEN, create_roles
 from tests.anmeldung import PASSWORD, give_code, give_password, is_inside
-from tests.office import add, change, code_of, create_konto, errors, log_in, set_up_totp, url
+from tests.office import (
+    DELETION,
+    add,
+    change,
+    code_of,
+    create_konto,
+    errors,
+    log_in,
+    set_up_totp,
+    url,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -159,12 +169,7 @@ def test_superuser_is_out_of_reach(administration):
         assert act(administration, action, root) == [
             "Superuser-Konten lassen sich nur an der Konsole ändern."
         ]
-    assert (
-        administration.post(
-            url(Konto, "delete", root.pk), {"post": "yes", "grund": "doppelt angelegt"}
-        ).status_code
-        == 403
-    )
+    assert administration.post(url(Konto, "delete", root.pk), DELETION).status_code == 403
     assert Authenticator.objects.filter(user=root).exists()
 
 
@@ -197,9 +202,7 @@ def test_account_that_was_used_is_not_deleted(administration):
     used, unused = create_konto("anna", last_login=timezone.now()), create_konto("bert")
 
     answers = [
-        administration.post(
-            url(Konto, "delete", konto.pk), {"post": "yes", "grund": "doppelt angelegt"}
-        ).status_code
+        administration.post(url(Konto, "delete", konto.pk), DELETION).status_code
         for konto in (used, unused)
     ]
     act(administration, "delete_selected", used)

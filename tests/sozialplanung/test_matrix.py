@@ -14,7 +14,7 @@ from tests.factories import (
     create_keine_dublette,
     create_meldung,
 )
-from tests.office import RECORDS, create_konto, form_data, log_in, url
+from tests.office import DELETION, RECORDS, create_konto, form_data, log_in, url
 
 pytestmark = pytest.mark.django_db
 
@@ -98,9 +98,7 @@ def test_writes_are_taken_as_the_table_says(case):
     if "change" not in rights:
         assert row_of(record) == before
 
-    deleted = client.post(
-        url(model, "delete", record.pk), {"post": "yes", "grund": "doppelt angelegt"}
-    )
+    deleted = client.post(url(model, "delete", record.pk), DELETION)
     assert deleted.status_code == status("delete" in rights, 302)
     assert model.objects.count() == count - ("delete" in rights)
 

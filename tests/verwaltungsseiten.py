@@ -1,0 +1,55 @@
+"""Every screen of the office, found through the registry: what is added later is there too."""
+
+import datetime as dt
+
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.test import RequestFactory
+from django.urls import reverse
+
+from navigator.models import Institution, Stelle, Strassenpunkt
+from tests.factories import create_meldung
+from tests.office import url
+from tests.town import build_town
+
+
+def build_office():
+    """Fill an empty database so that every list has a line, one of them with everything known."""
+    build_town()
+    Stelle.objects.create(name="Sozialplanung", kuerzel="3-2-10", art="fachbereich")
+    Strassenpunkt.objects.create(strasse="Markt", breite=51.47, laenge=6.85)
+    Group.objects.create(name="Redaktion")
+    create_meldung(email="frau@example.org")
+    create_meldung(art="barriere", text="Die Karte lässt sich nicht mit der Tastatur bedienen.")
+    Institution.objects.filter(slug="stille-gruppe").update(geprueft_am=dt.date(2026, 1, 2))
+
+
+def list_screens():
+    """Return name → path of every screen that an administrator can open."""
+    request = RequestFactory().get("/verwaltung/")
+    request.user = get_user_model()(is_active=True, is_staff=True, is_superuser=True)
+    screens = {"Übersicht": reverse("admin:index"), "Passwort": reverse("admin:password_change")}
+    for label in sorted({model._meta.app_label for model in admin.site._registry}):
+        screens[f"App {label}"] = reverse("admin:app_list", args=[label])
+    for model, office in admin.site._registry.items():
+        name = model._meta.verbose_name_plural
+        screens[f"{name}, Liste"] = url(model, "changelist")
+        screens[f"{name}, leere Liste"] = url(model, "changelist") + "?q=xylophonquartett"
+        if office.has_add_permission(request):
+            screens[f"{name}, neu"] = url(model, "add")
+        record = choose_record(model)
+        if record is None:
+            continue
+        screens[f"{name}, ändern"] = url(model, "change", record.pk)
+        screens[f"{name}, Geschichte"] = url(model, "history", record.pk)
+        if office.has_delete_permission(request, record):
+            screens[f"{name}, löschen"] = url(model, "delete", record.pk)
+    return screens
+
+
+def choose_record(model):
+    """The one with the most to show where there is a choice."""
+    if model is Institution:
+        return Institution.objects.exclude(oeffnungszeiten="").first()
+    return model._default_manager.first()
