@@ -232,7 +232,6 @@ class KonfliktForm(forms.ModelForm):
 class KonfliktAdmin(admin.ModelAdmin):
     """Reads the record that a form wants to save under a lock, so that two cannot both pass."""
 
-
     def get_object(self, request, object_id, from_field=None):
         record = super().get_object(request, object_id, from_field)
         if record is None or request.method != "POST":

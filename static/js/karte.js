@@ -12,7 +12,6 @@ import { followList } from './tastatur.js';
 import { drawCircle, drawHaltestellen, drawOrt, drawUmrisse } from './umrisse.js';
 
 const FAILED = 'Die Karte lässt sich gerade nicht bedienen. Die Liste zeigt alle Einträge.';
-const NOTHING_CHOSEN = { gewaehlt: [], teilraeume: [] };
 const NEAREST = 8; // entries that are in view around a place without a radius
 const WALK = 400; // metres: five minutes on foot
 const LEEWAY = '300px'; // so far below the fold the map is made ready
@@ -90,7 +89,7 @@ class PortalKarte extends HTMLElement {
 
   show(outlines, collection) {
     const { umriss, geojson, eintrag } = this.dataset;
-    const ground = drawUmrisse(this.map, outlines, umriss ? readJson(umriss) : NOTHING_CHOSEN);
+    const ground = drawUmrisse(this.map, outlines, umriss ? readJson(umriss) : undefined);
     const bounds = this.frame(ground, collection.features);
     this.map.fitBounds(bounds, { animate: false, maxZoom: 16, padding: [20, 20] });
     this.map.setMaxBounds(ground.extend(bounds).pad(0.5));

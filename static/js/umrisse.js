@@ -1,5 +1,6 @@
 import { sign } from './zeichen.js';
 
+const NOTHING_CHOSEN = { gewaehlt: [], teilraeume: [] };
 const ROOM_FOR_NAMES = 13; // zoom; farther off, the names of quarters lie on one another
 
 /**
@@ -7,12 +8,12 @@ const ROOM_FOR_NAMES = 13; // zoom; farther off, the names of quarters lie on on
  *
  * @param {L.Map} map
  * @param {object} alle FeatureCollection of the Sozialräume
- * @param {object} chosen
+ * @param {object} [chosen] nothing by default
  * @param {object[]} chosen.gewaehlt geometries
  * @param {{umriss: object, mitte: number[], zeilen: string[]}[]} chosen.teilraeume
  * @returns {L.LatLngBounds} of what is chosen, else of all
  */
-export function drawUmrisse(map, alle, { gewaehlt, teilraeume }) {
+export function drawUmrisse(map, alle, { gewaehlt, teilraeume } = NOTHING_CHOSEN) {
   const kind = gewaehlt.length ? 'context' : 'ground';
   const ground = L.geoJSON(alle, { style: { className: `map__area map__area--${kind}` }, interactive: false });
   ground.addTo(map);

@@ -42,7 +42,7 @@ class VerwaltungPunkt extends HTMLElement {
     this.classList.add('mapview--ready'); // before the map measures its size
     this.map = makeMap(this.part('buehne'));
     this.map.getContainer().setAttribute('aria-label', 'Karte, mit den Pfeiltasten verschieben, Eingabetaste setzt den Punkt in die Mitte');
-    const bounds = drawUmrisse(this.map, outlines, []);
+    const bounds = drawUmrisse(this.map, outlines);
     if (bounds.isValid()) this.map.fitBounds(bounds, { animate: false });
     offerKacheln(this.map, this, (text) => this.say(text));
     this.map.on('click', ({ latlng }) => this.choose(latlng));
