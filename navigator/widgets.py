@@ -1,6 +1,7 @@
 """Cells of a spreadsheet ↔ values of a model; every refusal is a German sentence."""
 
 import re
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from import_export.widgets import ForeignKeyWidget, ManyToManyWidget, Widget
@@ -10,6 +11,7 @@ from sozialplanung.tables import parse_number
 from sozialplanung.text import fold
 
 SEPARATOR = ";"
+COUNT = re.compile(r"\d+(,0+)?|\d{1,3}(\.\d{3})+(,0+)?", re.ASCII)
 LISTED = 12  # names in a refusal; more nobody reads
 
 
@@ -68,7 +70,7 @@ class Known:
         """Return the object that ``text`` names, or ``None``."""
         if self.by_text is None:
             self.by_text = {
-                fold(getattr(known, name)): known
+                fold(str(getattr(known, name))): known
                 for name in reversed(self.fields)
                 for known in self.model.objects.all()
             }
@@ -93,11 +95,11 @@ class Known:
 
 
 class KnownWidget(ForeignKeyWidget):
-    """One object, named by its slug or its name; blank is none."""
+    """One object, named by its slug or its name (``found_by``); blank is none."""
 
-    def __init__(self, model, field="name", synonyms=None):
+    def __init__(self, model, field="name", synonyms=None, found_by=("slug", "name")):
         super().__init__(model, field=field)
-        self.known = Known(model, ("slug", "name"), synonyms)
+        self.known = Known(model, found_by, synonyms)
 
     def clean(self, value, row=None, **kwargs):
         text = str(value or "").strip()
@@ -150,6 +152,14 @@ class NumberWidget(Widget):
         return value
 
 
+class DecimalWidget(NumberWidget):
+    """A number whose digits are kept as they were written."""
+
+    def clean(self, value, row=None, **kwargs):
+        number = parse_number(value)
+        return None if number is None else Decimal(str(number))
+
+
 class IntegerWidget(NumberWidget):
     def clean(self, value, row=None, **kwargs):
         text = str("" if value is None else value)
@@ -157,6 +167,16 @@ class IntegerWidget(NumberWidget):
         if number is not None and number != int(number):
             raise ValueError(f"„{value}“ ist keine ganze Zahl.")
         return None if number is None else int(number)
+
+
+class CountWidget(IntegerWidget):
+    """A whole number from 0: „1234“ or „1.234“; „12.5“ is refused, not read as 125."""
+
+    def clean(self, value, row=None, **kwargs):
+        text = str(value or "").strip()
+        if text and not COUNT.fullmatch(text):
+            raise ValueError(f"„{text}“ ist keine ganze Zahl ab 0.")
+        return super().clean(text)
 
 
 YES = {"ja", "j", "x", "wahr", "true", "1"}

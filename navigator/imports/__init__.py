@@ -10,21 +10,28 @@ from .base import (
     take_over,
 )
 from .begriffe import KategorieResource, SuchwortResource, ZielgruppeResource
+from .indikatoren import IndikatorResource, IndikatorwertResource
 from .institutionen import InstitutionResource
 from .orte import HaltestelleResource, StrassenpunktResource
 from .raeume import SozialquartierResource, SozialraumResource, StadtbezirkResource
+from .sozialberichte import EinzelangabeResource, ExkursResource, SozialberichtResource
 from .tabelle import SpaltenError, Tabelle, open_tabelle
 from .verzeichnis import importable, importable_models, resource_for
 
 __all__ = [
     "AllOrNothing",
+    "EinzelangabeResource",
     "Ergebnis",
+    "ExkursResource",
     "HaltestelleResource",
     "ImportProblems",
+    "IndikatorResource",
+    "IndikatorwertResource",
     "InstitutionResource",
     "KategorieResource",
     "NavigatorResource",
     "Problem",
+    "SozialberichtResource",
     "SozialquartierResource",
     "SozialraumResource",
     "SpaltenError",

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
 
 # Columns that the forms do not show and that still are facts, not derived from others.
 HIDDEN_FACTS = frozenset({"stand_bis", "stand_genauigkeit"})
@@ -85,11 +86,16 @@ class Protokoll:
 
 
 def fact_fields(model):
-    """Return the columns that somebody entered; those derived from them follow on saving."""
+    """Return the columns that somebody entered; those derived from them follow on saving.
+
+    Files are left out: no table brings one.
+    """
     return [
         f
         for f in model._meta.concrete_fields
-        if not f.primary_key and (f.editable or f.name in HIDDEN_FACTS)
+        if not f.primary_key
+        and not isinstance(f, models.FileField)
+        and (f.editable or f.name in HIDDEN_FACTS)
     ]
 
 

@@ -71,6 +71,7 @@ def _undo(lauf):
             f"{lauf.get_zustand_display()}."
         )
     changes = list(lauf.aenderungen.all())
+    _refuse(find_frozen(changes))
     _refuse(find_edited(changes))
     records = load_records(changes)
     obstacles = []
@@ -87,6 +88,15 @@ def _undo(lauf):
 def _refuse(obstacles):
     if obstacles:
         raise UndoError(obstacles)
+
+
+def find_frozen(changes):
+    """Tell of records that stay once they are stored, such as delivered counts."""
+    return [
+        Hindernis(change.titel, (reason,))
+        for change in changes
+        if (reason := getattr(apps.get_model(change.modell), "frozen_because", ""))
+    ]
 
 
 # ---- edited since? -----------------------------------------------------------------------------

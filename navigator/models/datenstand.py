@@ -54,6 +54,8 @@ class Datenstand(models.Model):
 
     version = models.PositiveBigIntegerField(default=1)
     changed_at = models.DateTimeField(auto_now=True)
+    # Once taken away, the example records are never loaded again.
+    beispiele_entfernt_am = models.DateTimeField(null=True, editable=False)
 
     objects = DatenstandManager()
 

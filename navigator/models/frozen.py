@@ -2,6 +2,8 @@
 
 from django.db import models
 
+RELEASED = ["freigegeben", "ersetzt"]  # the states of an edition that was ever released
+
 
 class FrozenError(Exception):
     """A record that must not change; the message says why and what to do instead."""

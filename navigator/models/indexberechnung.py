@@ -7,12 +7,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from .frozen import FrozenError, FrozenQuerySet
+from .frozen import RELEASED, FrozenError, FrozenQuerySet
 from .indexmethode import Indexmethode
 from .indikator import Indikator
 from .raum import Sozialquartier
 
-RELEASED = ["freigegeben", "ersetzt"]
 FROZEN_BECAUSE = (
     "Diese Ausgabe ist freigegeben und bleibt, wie sie ist. Rechnen Sie für Änderungen eine neue."
 )
@@ -38,7 +37,7 @@ class IndexberechnungQuerySet(FrozenQuerySet):
 class Indexberechnung(models.Model):
     """One edition of the Sozialindex, for the report of one year.
 
-    Draft → released → replaced; written by ``navigator/services.py`` alone. Everything it
+    Draft → released → replaced; written by ``navigator/indexausgabe.py`` alone. Everything it
     holds is computed from rounded counts.
     """
 
@@ -108,6 +107,7 @@ class Indexberechnung(models.Model):
         verbose_name = "Indexberechnung"
         verbose_name_plural = "Indexberechnungen"
         ordering = ["-berichtsjahr", "-pk"]
+        permissions = [("freigeben_indexberechnung", "Kann eine Ausgabe freigeben")]
         constraints = [
             models.UniqueConstraint(
                 fields=["berichtsjahr"],
@@ -170,6 +170,12 @@ class TeilQuerySet(FrozenQuerySet):
     def frozen(self):
         return self.filter(**{f"{self.path}status__in": RELEASED})
 
+    def bulk_create(self, objs, **kwargs):
+        """Like saving one by one: sealed, and only into a draft."""
+        for row in objs:
+            row.seal()
+        return super().bulk_create(objs, **kwargs)
+
 
 class ErgebnisQuerySet(TeilQuerySet):
     path = "berechnung__"
@@ -182,6 +188,12 @@ class ErgebnisQuerySet(TeilQuerySet):
         return self.filter(sozialquartier=None)
 
 
+def hash_plain(data):
+    """Return the SHA-256 of plain data; numbers count to the last digit."""
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False, allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 class Teil(models.Model):
     """A row of an edition, with a checksum over its own numbers."""
 
@@ -192,9 +204,7 @@ class Teil(models.Model):
         abstract = True
 
     def save(self, **kwargs):
-        if not self._state.adding and not self.edition.is_draft:
-            raise FrozenError(self.frozen_because)
-        self.pruefsumme = self.compute_pruefsumme()
+        self.seal()
         super().save(**kwargs)
 
     def delete(self, **kwargs):
@@ -202,16 +212,20 @@ class Teil(models.Model):
             raise FrozenError(self.frozen_because)
         return super().delete(**kwargs)
 
+    def seal(self):
+        """Note the checksum. Raises ``FrozenError`` where the edition is no draft."""
+        if not self.edition.is_draft:
+            raise FrozenError(self.frozen_because)
+        self.pruefsumme = self.compute_pruefsumme()
+
     def compute_pruefsumme(self):
         """Return the SHA-256 over all numbers and texts of the row and what they belong to."""
-        left_out = {"id", "pruefsumme"}
-        values = {
-            field.attname: getattr(self, field.attname)
-            for field in self._meta.concrete_fields
-            if field.attname not in left_out
-        }
-        text = json.dumps(values, sort_keys=True, ensure_ascii=False, allow_nan=False)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return hash_plain(self.plain(without={"id", "pruefsumme"}))
+
+    def plain(self, without):
+        """Return the columns of the row but those of ``without``."""
+        columns = [field.attname for field in self._meta.concrete_fields]
+        return {name: getattr(self, name) for name in columns if name not in without}
 
 
 class Ergebnis(Teil):
@@ -226,6 +240,7 @@ class Ergebnis(Teil):
         Sozialquartier,
         on_delete=models.PROTECT,
         null=True,
+        blank=True,
         related_name="ergebnisse",
         verbose_name="Sozialquartier",
     )
@@ -252,13 +267,18 @@ class Ergebnis(Teil):
     class Meta:
         verbose_name = "Ergebnis"
         verbose_name_plural = "Ergebnisse"
-        ordering = ["berechnung", "rang", "sozialquartier"]
+        ordering = ["berechnung", F("rang").asc(nulls_last=True), "sozialquartier"]
         constraints = [
             models.UniqueConstraint(
                 fields=["berechnung", "sozialquartier"],
                 name="ergebnis_once_per_quartier",
-                nulls_distinct=False,
                 violation_error_message="Dieses Quartier steht schon in der Ausgabe.",
+            ),
+            models.UniqueConstraint(
+                fields=["berechnung"],
+                condition=Q(sozialquartier=None),
+                name="ergebnis_once_for_stadt",
+                violation_error_message="Die Stadt steht schon in der Ausgabe.",
             ),
         ]
 

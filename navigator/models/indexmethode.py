@@ -7,7 +7,14 @@ from django.db import models
 
 from navigator.sozialindex import Methode, SozialindexError
 
-from .frozen import FrozenError
+from .frozen import RELEASED, FrozenError, FrozenQuerySet
+
+KEPT = ["name", "version", "einstellungen"]
+
+
+class IndexmethodeQuerySet(FrozenQuerySet):
+    def frozen(self):
+        return self.filter(berechnungen__status__in=RELEASED)
 
 
 class Indexmethode(models.Model):
@@ -31,6 +38,8 @@ class Indexmethode(models.Model):
     )
     created_at = models.DateTimeField("angelegt am", auto_now_add=True)
 
+    objects = IndexmethodeQuerySet.as_manager()
+
     class Meta:
         verbose_name = "Indexmethode"
         verbose_name_plural = "Indexmethoden"
@@ -48,14 +57,24 @@ class Indexmethode(models.Model):
 
     def save(self, **kwargs):
         """Keep the settings in the one spelling that their hash is taken from."""
+        self.einstellungen = self.methode.to_json()
+        if self.is_changed and self.is_frozen:
+            raise FrozenError(self.frozen_because)
+        super().save(**kwargs)
+        self._stored = {name: getattr(self, name) for name in KEPT}
+
+    def delete(self, **kwargs):
         if self.is_frozen:
             raise FrozenError(self.frozen_because)
-        self.einstellungen = self.methode.to_json()
-        super().save(**kwargs)
+        return super().delete(**kwargs)
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        instance = super().from_db(db, field_names, values)
+        instance._stored = {name: instance.__dict__.get(name) for name in KEPT}
+        return instance
 
     def clean(self):
-        if self.is_frozen:
-            raise ValidationError(self.frozen_because)
         try:
             self.einstellungen = self.methode.to_json()
         except SozialindexError as error:
@@ -64,11 +83,19 @@ class Indexmethode(models.Model):
             raise ValidationError(
                 {"einstellungen": f"Zeile {error.lineno}: Das ist kein gültiges JSON."}
             ) from error
+        if self.is_changed and self.is_frozen:
+            raise ValidationError(self.frozen_because)
 
     @property
     def methode(self):
         """The method for the engine. Raises ``MethodeError`` or ``JSONDecodeError``."""
         return Methode.from_dict(json.loads(self.einstellungen))
+
+    @property
+    def is_changed(self):
+        """Tell whether the method would compute something else than what is stored."""
+        stored = getattr(self, "_stored", {})
+        return any(stored.get(name) != getattr(self, name) for name in KEPT)
 
     @property
     def is_frozen(self):

@@ -1,6 +1,7 @@
 """The counts that offices deliver, quarter by quarter; a correction is a new row."""
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import Q
 
 from .frozen import FrozenError, FrozenQuerySet
@@ -8,8 +9,10 @@ from .indikator import Indikator
 from .raum import Sozialquartier
 
 COUNTED = ["vorhanden", "beispiel"]
-KEPT = ["indikator_id", "sozialquartier_id", "jahr", "zaehler", "nenner", "status"]
-KEPT += ["bereits_gerundet", "lieferung", "quelle", "ersetzt_id"]
+ONE_HOLDS = "indikatorwert_one_holds"
+PLACE = ["indikator_id", "sozialquartier_id", "jahr"]
+KEPT = [*PLACE, "zaehler", "nenner", "status", "bereits_gerundet", "lieferung", "quelle"]
+KEPT += ["ersetzt_id"]
 
 
 class IndikatorwertQuerySet(FrozenQuerySet):
@@ -17,15 +20,23 @@ class IndikatorwertQuerySet(FrozenQuerySet):
         """Those that hold: no correction has taken their place."""
         return self.filter(is_aktuell=True)
 
+    def as_of(self, moment):
+        """Those that held at ``moment``, also where a correction took their place since."""
+        later = Q(ersetzt_durch=None) | Q(ersetzt_durch__created_at__gt=moment)
+        return self.filter(later, created_at__lte=moment)
+
 
 class Indikatorwert(models.Model):
     """One count of one quarter and year, exact as delivered; never shown outside the admin.
 
-    What is public is computed from rounded counts (``navigator/sozialindex/schutz.py``), so
-    this model is no public data. A row never changes: a correction is a new row that names
-    the one it takes the place of in ``ersetzt``.
+    What is public is computed from rounded counts (``navigator/sozialindex/schutz.py``). A row
+    never changes: a correction is a new row that names the one it takes the place of in
+    ``ersetzt``.
     """
 
+    # Its counts are shown nowhere, but the public series are made of them: a new value must
+    # make every answer stale, also one that changes no rounded count.
+    is_public_data = True
     frozen_because = (
         "Ein gelieferter Wert bleibt, wie er ist. Tragen Sie eine Berichtigung als neuen Wert ein."
     )
@@ -82,7 +93,7 @@ class Indikatorwert(models.Model):
             models.UniqueConstraint(
                 fields=["indikator", "sozialquartier", "jahr"],
                 condition=Q(is_aktuell=True),
-                name="indikatorwert_one_holds",
+                name=ONE_HOLDS,
                 violation_error_message="Für dieses Jahr gilt schon ein Wert. Nennen Sie ihn unter "
                 "„berichtigt“.",
             ),
@@ -119,12 +130,15 @@ class Indikatorwert(models.Model):
     def __str__(self):
         return f"{self.indikator}, {self.sozialquartier}, {self.jahr}"
 
+    @transaction.atomic
     def save(self, **kwargs):
         """Store a new row; the one it corrects no longer holds. A stored row stays."""
+        if not self._state.adding:
+            if self._stored != {name: getattr(self, name) for name in KEPT}:
+                raise FrozenError(self.frozen_because)
+            return
         self.ist_beispiel = self.status == self.Status.BEISPIEL
-        if not self._state.adding and self._stored != {n: getattr(self, n) for n in KEPT}:
-            raise FrozenError(self.frozen_because)
-        if self._state.adding and self.ersetzt_id:
+        if self.ersetzt_id:
             models.QuerySet(type(self)).filter(pk=self.ersetzt_id).update(is_aktuell=False)
         super().save(**kwargs)
         self._stored = {name: getattr(self, name) for name in KEPT}
@@ -140,3 +154,32 @@ class Indikatorwert(models.Model):
 
     def clean(self):
         self.ist_beispiel = self.status == self.Status.BEISPIEL
+        is_share = self.indikator_id and self.indikator.art == Indikator.Art.ANTEIL
+        if is_share and self.status in COUNTED and self.nenner is None:
+            raise ValidationError({"nenner": "Zu einem Anteil gehört der Nenner."})
+        if self.ersetzt_id and self._state.adding:
+            self.check_ersetzt()
+
+    def check_ersetzt(self):
+        """Raise ``ValidationError`` unless a correction fits what it takes the place of."""
+        earlier = self.ersetzt
+        if any(getattr(self, name) != getattr(earlier, name) for name in PLACE):
+            raise ValidationError(
+                {
+                    "ersetzt": "Der berichtigte Wert gehört zu einem anderen Indikator, Quartier "
+                    "oder Jahr."
+                }
+            )
+        if not earlier.is_aktuell:
+            raise ValidationError(
+                {"ersetzt": "Dieser Wert ist schon berichtigt. Berichtigen Sie den, der gilt."}
+            )
+
+    def get_constraints(self):
+        """Leave out that one value holds: the one that a correction names gives way first."""
+        if not self.ersetzt_id:
+            return super().get_constraints()
+        return [
+            (model, [one for one in constraints if one.name != ONE_HOLDS])
+            for model, constraints in super().get_constraints()
+        ]

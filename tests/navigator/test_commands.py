@@ -32,6 +32,10 @@ FIXTURES = {
     "strassenpunkte": "strasse,breite,laenge\nMarkt,51.47,6.85\n",
     "institutionen": "name,kategorie\nTreff,beratung\n",
     "suchwoerter": "wort,institutionen,herkunft\nGeld,Treff,Test\n",
+    "einzelangaben": "raum,bezeichnung,wert,quelle\nStadt Oberhausen,Einwohner*innen,210000,Test\n",
+    "sozialberichte": "jahr,titel\n2020,Sozialbericht 2020\n",
+    "exkurse": "sozialbericht,position,titel\n2020,1,Armut und Bildung\n",
+    "beispielwerte": "quartier,jahr,indikator,zaehler,nenner\n",
 }
 
 
@@ -65,6 +69,8 @@ def test_base_data_fills_empty_tables_once():
         "Sozialquartiere: 27",
         "Kategorien: 9",
         f"Zielgruppen: {Zielgruppe.objects.count()}",
+        "Indikatoren: 8",
+        "Indexmethoden: 1",
         f"Seiten: {Seite.objects.count()}",
     ]
     assert second == []
@@ -137,6 +143,9 @@ def test_examples_are_published(fixtures):
         "Straßenpunkte: 1",
         "Institutionen: 1",
         "Suchwörter: 1",
+        "Einzelangaben: 1",
+        "Sozialberichte: 1",
+        "Exkurse: 1",
     ]
     assert Institution.objects.get().status == "veroeffentlicht"
     assert list(Suchwort.objects.get().institutionen.all()) == [Institution.objects.get()]

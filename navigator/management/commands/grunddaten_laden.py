@@ -1,11 +1,13 @@
-"""``manage.py grunddaten_laden``: areas, Kategorien, Zielgruppen and pages."""
+"""``manage.py grunddaten_laden``: areas, Kategorien, Zielgruppen, Indikatoren and pages."""
 
 import datetime as dt
+import json
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from navigator.imports import (
+    IndikatorResource,
     KategorieResource,
     SozialquartierResource,
     SozialraumResource,
@@ -15,6 +17,8 @@ from navigator.imports import (
 )
 from navigator.models import (
     Aktion,
+    Indexmethode,
+    Indikator,
     Kategorie,
     Seite,
     Sozialquartier,
@@ -34,13 +38,14 @@ RAEUME = [
 BEGRIFFE = [
     (Kategorie, KategorieResource, "kategorien"),
     (Zielgruppe, ZielgruppeResource, "zielgruppen"),
+    (Indikator, IndikatorResource, "indikatoren"),
 ]
 TEXTS_OF = dt.date(2026, 11, 22)  # the day on which the first texts were written
 YEARLY = {"barrierefreiheit", "datenschutz", "impressum"}
 
 
 class Command(BaseCommand):
-    help = "Lädt Räume, Kategorien, Zielgruppen und Seiten; nur in leere Tabellen."
+    help = "Lädt Räume, Kategorien, Zielgruppen, Indikatoren und Seiten; nur in leere Tabellen."
 
     @record_changes("Mitgelieferte Daten", Aktion.IMPORTIERT)
     def handle(self, **options):
@@ -49,6 +54,9 @@ class Command(BaseCommand):
                 set_outlines(model.objects.all(), FIXTURES / "raeume" / f"{name}.geojson")
         for model, resource, name in BEGRIFFE:
             self.load(model, resource, name)
+        if Indikator.objects.shares().exists() and not Indexmethode.objects.exists():
+            build_methode().save()
+            self.stdout.write(f"Indexmethoden: {Indexmethode.objects.count()}")
         if not Seite.objects.exists():
             for path in sorted((FIXTURES / "seiten").glob("*.md")):
                 read_seite(path).save()
@@ -61,6 +69,20 @@ class Command(BaseCommand):
         take_over(resource, (FIXTURES / f"{name}.csv").read_bytes())
         self.stdout.write(f"{model._meta.verbose_name_plural}: {model.objects.count()}")
         return True
+
+
+def build_methode():
+    """Return the first method: the city's Vorlage with all Indikatoren that are shares."""
+    indikatoren = Indikator.objects.shares().values_list("kuerzel", "richtung")
+    settings = {"vorlage": "oberhausen", "indikatoren": dict(indikatoren), "stadtzeile": "Stadt"}
+    methode = Indexmethode(
+        name="Sozialindex Oberhausen",
+        beschreibung="Verfahren nach Berliner und Hamburger Vorbild; alle Indikatoren zählen "
+        "gleich.",
+        einstellungen=json.dumps(settings, ensure_ascii=False),
+    )
+    methode.full_clean()
+    return methode
 
 
 def read_seite(path):
