@@ -153,11 +153,15 @@ class NumberWidget(Widget):
 
 
 class DecimalWidget(NumberWidget):
-    """A number whose digits are kept as they were written."""
+    """A number whose digits are kept as they were written, ``places`` of them stored."""
+
+    def __init__(self, places):
+        super().__init__()
+        self.smallest = Decimal(1).scaleb(-places)
 
     def clean(self, value, row=None, **kwargs):
         number = parse_number(value)
-        return None if number is None else Decimal(str(number))
+        return None if number is None else Decimal(str(number)).quantize(self.smallest)
 
 
 class IntegerWidget(NumberWidget):

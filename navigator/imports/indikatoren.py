@@ -56,7 +56,7 @@ class IndikatorwertResource(NavigatorResource):
     A value that holds already is left alone; a different one is stored as its correction.
     """
 
-    sozialquartier = Field("sozialquartier", "quartier", KnownWidget(Sozialquartier))
+    quartier = Field("sozialquartier", "quartier", KnownWidget(Sozialquartier))
     jahr = Field("jahr", "jahr", IntegerWidget())
     indikator = Field(
         "indikator", "indikator", KnownWidget(Indikator, "kuerzel", found_by=("kuerzel", "name"))
@@ -76,6 +76,39 @@ class IndikatorwertResource(NavigatorResource):
         "bereits_gerundet": ("gerundet", "bereits gerundet"),
     }
 
+    beispiele = (
+        {
+            "quartier": "Innenstadt",
+            "jahr": 2023,
+            "indikator": "sgb2",
+            "zaehler": 3100,
+            "nenner": 10200,
+            "lieferung": "Statistikstelle 03/2024",
+            "quelle": "Musterdatei",
+        },
+        {
+            "quartier": "Innenstadt",
+            "jahr": 2023,
+            "indikator": "altersarmut",
+            "zaehler": ".",
+            "nenner": ".",
+            "lieferung": "Statistikstelle 03/2024",
+            "quelle": "Musterdatei",
+        },
+    )
+    erklaerungen = {
+        "quartier": "Name eines Sozialquartiers, wie er im Portal steht.",
+        "jahr": "Das Jahr; Stichtag ist der 31.12.",
+        "indikator": "Kürzel oder Name eines Indikators. Statt der Spalten indikator, zaehler und "
+        "nenner gehen auch zwei Spalten je Indikator, zum Beispiel sgb2_zaehler und sgb2_nenner.",
+        "zaehler": "Ganze Zahl; „.“ oder „•“ heißt: vom Lieferanten geschützt.",
+        "nenner": "Ganze Zahl; bei einer bloßen Zahl von Menschen leer.",
+        "status": "Leer heißt: vorhanden.",
+        "bereits_gerundet": "„ja“, wenn der Lieferant schon gerundet hat; sonst leer.",
+        "lieferung": "Von wem und wann die Zahlen kamen, zum Beispiel Statistikstelle 03/2024.",
+        "quelle": "Woher die Zahl stammt.",
+    }
+
     class Meta(AllOrNothing):
         model = Indikatorwert
         fields = (
@@ -93,7 +126,14 @@ class IndikatorwertResource(NavigatorResource):
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
         self.indikatoren = list(Indikator.objects.values_list("kuerzel", "art"))
-        wide = [name for pair in wide_columns(self.indikatoren).values() for name in pair if name]
+        pairs = wide_columns(self.indikatoren)
+        wide = [name for pair in pairs.values() for name in pair if name]
+        self.erklaerungen = type(self).erklaerungen | {
+            column: f"{word} von {kuerzel}, statt der Spalten indikator, zaehler, nenner"
+            for kuerzel, pair in pairs.items()
+            for column, word in zip(pair, ("Zähler", "Nenner"), strict=True)
+            if column
+        }
         self.inputs = dict.fromkeys(wide, ())
         self.instead = {"indikator": wide, "zaehler": wide, "nenner": wide}
 
@@ -113,6 +153,8 @@ class IndikatorwertResource(NavigatorResource):
 
     def before_import_row(self, row, **kwargs):
         """Read „.“ and „•“ as what they mean: the supplier keeps this value back."""
+        super().before_import_row(row, **kwargs)
+        self.is_known = False
         if {row.get("zaehler"), row.get("nenner")} & set(GESCHUETZT):
             row.update(zaehler="", nenner="", status=Indikatorwert.Status.GESCHUETZT)
         for name, value in self.defaults.items():

@@ -62,13 +62,24 @@ class EinzelangabeResource(NavigatorResource):
     sozialraum = Field("sozialraum", "sozialraum", KnownWidget(Sozialraum))
     sozialquartier = Field("sozialquartier", "sozialquartier", KnownWidget(Sozialquartier))
     bezeichnung = text("bezeichnung")
-    wert = Field("wert", "wert", DecimalWidget())
+    wert = Field("wert", "wert", DecimalWidget(4))
     einheit = text("einheit")
     stand = Field("stand", "stand", ZeitangabeWidget())
     quelle = text("quelle")
     quelle_url = text("quelle_url")
 
     required = ("raum", "bezeichnung", "wert", "quelle")
+
+    erklaerungen = {
+        "raum": "Der Raum, wie ihn die Quelle nennt.",
+        "stadtbezirk": "Nur wenn die Angabe genau diesen Raum des Portals meint; sonst leer.",
+        "sozialraum": "Nur wenn die Angabe genau diesen Raum des Portals meint; sonst leer.",
+        "sozialquartier": "Nur wenn die Angabe genau diesen Raum des Portals meint; sonst leer.",
+        "bezeichnung": "Was gezählt wurde, in Worten.",
+        "wert": "Die Zahl, wie sie veröffentlicht ist.",
+        "stand": "Von wann: 31.12.2022, 09/2023 oder 2025; leer, wenn unbekannt.",
+        "quelle": "Wo die Angabe steht.",
+    }
 
     class Meta(AllOrNothing):
         model = Einzelangabe

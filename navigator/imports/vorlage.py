@@ -46,7 +46,8 @@ def explain(resource):
             ]
         )
     for column, others in resource.inputs.items():
-        sheet.append([column, INPUTS.get(column, ""), "", "", ", ".join(others)])
+        text = INPUTS.get(column) or resource.erklaerungen.get(column, "")
+        sheet.append([column, text, "", "", ", ".join(others)])
     return sheet
 
 
@@ -54,7 +55,7 @@ def label_column(resource, column):
     """Return what people call a column: „Straße“ for ``strasse``."""
     field = next((f for f in resource.get_import_fields() if f.column_name == column), None)
     if field is None:
-        return LABELS[column]
+        return LABELS.get(column) or resource.erklaerungen[column]
     known = {f.name: f for f in resource._meta.model._meta.get_fields() if hasattr(f, "help_text")}
     name = {"traeger_text": "traeger_name"}.get(field.attribute, field.attribute)
     if column in LABELS:
