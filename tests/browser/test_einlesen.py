@@ -108,7 +108,7 @@ def test_problems_and_refusals_are_readable_for_all(page, office, complaints):
     expect(page.get_by_text("Alle 60 Punkte der Datei liegen außerhalb")).to_be_visible()
     expect(page.get_by_role("button", name="Einlesen", exact=True)).to_have_count(0)
     assert_accessible(page)
-    page.get_by_role("link", name="Weiter").click()
+    page.get_by_role("link", name="Weiter", exact=True).click()
     expect(page.get_by_text("Seite 2 von 2")).to_be_visible()
 
     assert not Institution.objects.exists()

@@ -61,13 +61,13 @@ def test_conflict_is_settled_by_keyboard(page, office, colleague, complaints, sc
     }
     colleague.post(address, theirs)
 
-    page.get_by_label("Kosten:").fill("6 Euro")
-    page.get_by_label("Telefon:").fill("0208 1234")
-    press(page, page.get_by_label("Telefon:"), "Enter")
+    page.get_by_label("Kosten", exact=True).fill("6 Euro")
+    page.get_by_label("Telefon", exact=True).fill("0208 1234")
+    press(page, page.get_by_label("Telefon", exact=True), "Enter")
 
     expect(page.get_by_role("heading", name="Noch nicht gespeichert")).to_be_visible()
     assert barriers_of(page) == []
-    expect(page.get_by_label("Kosten:", exact=True)).to_have_value("6 Euro")
+    expect(page.get_by_label("Kosten", exact=True)).to_have_value("6 Euro")
     press(page, page.get_by_role("radio", name="Fassung von mueller"), "Space")
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Zusammenführen und sichern")).to_be_focused()

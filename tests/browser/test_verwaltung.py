@@ -31,7 +31,7 @@ def test_editor_adds_an_entry_and_publishes_it(page, live_server, complaints):
     page.get_by_role("button", name="Anmelden").click()
     page.get_by_label("Code").fill(code_of())
     page.get_by_role("button", name="Anmelden").click()
-    page.get_by_role("navigation", name="Seitenleiste").get_by_role(
+    page.get_by_role("navigation", name="Bereiche der Verwaltung").get_by_role(
         "link", name="Institutionen"
     ).click()
     page.get_by_role("link", name="Institution hinzufügen").click()

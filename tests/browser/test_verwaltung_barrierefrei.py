@@ -113,7 +113,7 @@ def test_login_is_accessible(page, live_server, complaints):
 
     page.goto(f"{live_server}/verwaltung/")
     found |= look_at(page, "Anmeldung")
-    page.get_by_label("Benutzername").fill("niemand")
+    page.get_by_label("Anmeldename").fill("niemand")
     page.get_by_label("Passwort").fill("falsch")
     page.get_by_role("button", name="Anmelden").click()
     expect(page.get_by_role("alert")).to_be_visible()

@@ -116,7 +116,7 @@ def test_screens_are_accessible_and_fit(page, office, complaints, width, scheme)
     for title, address in pages().items():
         page.goto(office + address)
         expect(page.get_by_role("heading", level=1)).to_have_text(title)
-        for closed in page.locator("details:not([open]) > summary").all():
+        for closed in page.locator("main details:not([open]) > summary").all():
             closed.click()
         assert page.evaluate("document.documentElement.scrollWidth") == width, title
         barriers[title] = find_barriers(page)
