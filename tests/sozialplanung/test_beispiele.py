@@ -1,0 +1,176 @@
+"""``manage.py beispiele_entfernen``: all examples go, nothing real does, and none comes back."""
+
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import models
+from django.utils import timezone
+
+from navigator.models import (
+    Beitrag,
+    Datenstand,
+    Ergebnis,
+    Indexberechnung,
+    Indexmethode,
+    Indikator,
+    Indikatorwert,
+    Institution,
+    Sozialbericht,
+    Sozialquartier,
+)
+from sozialplanung.beispiele import example_models
+from tests.demo import load_demo_data, shared_records
+
+MADE_OF_EXAMPLES = [Indikatorwert, Indexberechnung, Ergebnis, Beitrag]
+
+
+@pytest.fixture(scope="module")
+def _demo(django_db_setup, django_db_blocker):
+    with shared_records(django_db_blocker):
+        load_demo_data()
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _own_transaction(_demo, db):
+    """Let every test begin with the demo data."""
+
+
+def run(*arguments):
+    out = io.StringIO()
+    call_command("beispiele_entfernen", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def add_wert(ersetzt=None, **fields):
+    """Correct ``ersetzt``, or else the first example."""
+    ersetzt = ersetzt or Indikatorwert.objects.order_by("pk").first()
+    own = {
+        "indikator": ersetzt.indikator,
+        "sozialquartier": ersetzt.sozialquartier,
+        "jahr": ersetzt.jahr,
+        "zaehler": 10,
+        "nenner": 100,
+        "quelle": "Statistikstelle",
+        "ersetzt": ersetzt,
+    }
+    return Indikatorwert.objects.create(**own | fields)
+
+
+def real_edition(**fields):
+    return Indexberechnung.objects.create(
+        berichtsjahr=2024, datenstand=2024, methode=Indexmethode.objects.first(), **fields
+    )
+
+
+def test_all_examples_go_and_everything_else_stays():
+    real = [Institution, Indikator, Indexmethode, Sozialquartier, Sozialbericht]
+    before = {model: model.objects.count() for model in real}
+    assert Sozialbericht.objects.filter(berechnung__ist_beispiel=True).count() == 3
+    version = Datenstand.objects.read_version()
+    werte = Indikatorwert.objects.count()
+
+    said = run("--ja")
+
+    assert {Indikatorwert, Indexberechnung} <= set(example_models())
+    assert {model: model.objects.count() for model in MADE_OF_EXAMPLES} == dict.fromkeys(
+        MADE_OF_EXAMPLES, 0
+    )
+    assert {model: model.objects.count() for model in real} == before
+    assert not Sozialbericht.objects.exclude(berechnung=None).exists()
+    assert Datenstand.objects.read_version() > version
+    assert Datenstand.objects.get().beispiele_entfernt_am is not None
+    assert f"{werte} Indikatorwerte" in said
+    assert "3 Indexberechnungen" in said
+
+
+def test_a_second_run_says_that_nothing_is_left():
+    run("--ja")
+    day = Datenstand.objects.get().beispiele_entfernt_am
+
+    assert run() == "Es sind keine Beispiele mehr da.\n"
+    assert Datenstand.objects.get().beispiele_entfernt_am == day
+
+
+def test_examples_are_never_loaded_again():
+    run("--ja")
+
+    call_command("beispieldaten_laden", stdout=io.StringIO())
+
+    assert [model for model in MADE_OF_EXAMPLES if model.objects.exists()] == []
+
+
+@pytest.mark.parametrize("answer", ["", "nein", "Entfernen bitte"])
+def test_another_answer_removes_nothing(monkeypatch, answer):
+    monkeypatch.setattr("builtins.input", lambda question: answer)
+    before = Indikatorwert.objects.count()
+
+    with pytest.raises(CommandError, match="Es wurde nichts entfernt"):
+        run()
+
+    assert Indikatorwert.objects.count() == before
+    assert Datenstand.objects.get().beispiele_entfernt_am is None
+
+
+def test_the_word_removes(monkeypatch):
+    monkeypatch.setattr("builtins.input", lambda question: "entfernen")
+
+    run()
+
+    assert not Indikatorwert.objects.exists()
+
+
+def test_a_real_record_that_needs_an_example_is_named_and_nothing_is_written():
+    example = Indexberechnung.objects.published().first()
+    real = real_edition(status="ersetzt", freigegeben_am=timezone.now(), ersetzt_durch=example)
+    before = [model.objects.count() for model in MADE_OF_EXAMPLES]
+
+    with pytest.raises(CommandError) as refusal:
+        run("--ja")
+
+    assert f"Indexberechnung „{real}“" in str(refusal.value)
+    assert [model.objects.count() for model in MADE_OF_EXAMPLES] == before
+    assert Sozialbericht.objects.filter(berechnung__ist_beispiel=True).count() == 3
+    assert Datenstand.objects.get().beispiele_entfernt_am is None
+
+
+def test_a_real_edition_that_took_the_place_of_an_example_stays():
+    real = real_edition()
+    examples = models.QuerySet(Indexberechnung).filter(berichtsjahr=2022)
+    examples.update(status="ersetzt", ersetzt_durch=real)
+
+    run("--ja")
+
+    assert list(Indexberechnung.objects.all()) == [real]
+
+
+def test_a_real_value_that_corrected_an_example_stays_and_holds():
+    real = add_wert()
+
+    run("--ja")
+
+    assert list(Indikatorwert.objects.current()) == [real]
+    assert Indikatorwert.objects.get().ersetzt is None
+
+
+def test_a_real_value_that_an_example_covered_holds_again():
+    real = add_wert()
+    again = add_wert(ersetzt=real, status="beispiel")
+    add_wert(ersetzt=again, status="beispiel")
+    assert not Indikatorwert.objects.get(pk=real.pk).is_aktuell
+
+    run("--ja")
+
+    assert list(Indikatorwert.objects.current()) == [real]
+
+
+def test_of_several_real_values_only_the_newest_holds():
+    first = add_wert()
+    example = add_wert(ersetzt=first, status="beispiel")
+    last = add_wert(ersetzt=example, zaehler=11)
+
+    run("--ja")
+
+    assert list(Indikatorwert.objects.current()) == [last]
+    assert Indikatorwert.objects.count() == 2
