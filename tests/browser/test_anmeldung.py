@@ -11,7 +11,6 @@ from tests.office import code_of, create_konto, hand_over, log_in, set_up_totp
 pytestmark = pytest.mark.browser
 
 
-
 @pytest.fixture
 def konto(live_server):
     create_roles()
