@@ -8,7 +8,7 @@ import statistics
 
 from playwright.sync_api import sync_playwright
 
-from tests.conftest import CHROMIUM, CHROMIUM_ARGUMENTS
+from tests.chromium import CHROMIUM, CHROMIUM_ARGUMENTS
 
 # The tests let the browser find nothing but „localhost“; the server here answers to its number.
 ARGUMENTS = [one for one in CHROMIUM_ARGUMENTS if not one.startswith("--host-resolver-rules")]

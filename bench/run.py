@@ -18,7 +18,7 @@ from pathlib import Path
 import psutil
 
 from bench.handy import describe_handy, measure_handy
-from tests.conftest import CHROMIUM
+from tests.chromium import CHROMIUM
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORT = ROOT / "docs" / "leistung.md"

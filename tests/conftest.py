@@ -11,20 +11,9 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from tests.chromium import CHROMIUM, CHROMIUM_ARGUMENTS
 from tests.office import log_in
 
-BROWSERS = ["chromium", "chromium-browser", "google-chrome"]
-CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
-CHROMIUM_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
-]
 FOLDER = pytest.StashKey()
 
 # Playwright's event loop runs in the thread of the test, which also asks the database.
