@@ -25,11 +25,14 @@ SOURCES = ("*.py", "*.html", "*.css", "*.js", "*.svg", "*.json", "*.lock")
 
 @dataclass(frozen=True)
 class Answer:
-    """A finished page as it goes over the wire."""
+    """A finished page as it goes over the wire, its body packed unless it is small.
+
+    It is kept once: a client that cannot unpack is rare, and gets it unpacked here.
+    """
 
     headers: tuple
     body: bytes
-    gzipped: bytes | None
+    is_gzipped: bool
     etag: str
 
 
@@ -79,7 +82,7 @@ class PublicCacheMiddleware:
             if not is_storable(response):
                 return response
             answer = finish(response, etag)
-            if len(answer.gzipped or answer.body) <= LARGEST_BODY:
+            if len(answer.body) <= LARGEST_BODY:
                 cache.set(etag, pickle.dumps(answer))
         else:
             answer = pickle.loads(stored)  # noqa: S301 -- our own bytes, this process's memory
@@ -115,16 +118,17 @@ def finish(response, etag):
         (name, response.headers[name]) for name in KEPT_HEADERS if name in response.headers
     )
     body = response.content
-    small = len(body) < SMALLEST_GZIP
-    return Answer(headers, body, None if small else gzip.compress(body, 6, mtime=0), etag)
+    if len(body) < SMALLEST_GZIP:
+        return Answer(headers, body, False, etag)
+    return Answer(headers, gzip.compress(body, 6, mtime=0), True, etag)
 
 
 def deliver(answer, request):
-    if answer.gzipped and GZIP.search(request.headers.get("Accept-Encoding", "")):
-        response = HttpResponse(answer.gzipped)
+    if answer.is_gzipped and GZIP.search(request.headers.get("Accept-Encoding", "")):
+        response = HttpResponse(answer.body)
         response.headers["Content-Encoding"] = "gzip"
     else:
-        response = HttpResponse(answer.body)
+        response = HttpResponse(gzip.decompress(answer.body) if answer.is_gzipped else answer.body)
     for name, value in answer.headers:
         response.headers[name] = value
     response.headers["Content-Length"] = str(len(response.content))

@@ -124,14 +124,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 600},
+        "OPTIONS": {"MAX_ENTRIES": 500},
         "TIMEOUT": 86400,
     },
     # Pieces that many pages share, such as one entry of a list; their keys hold the Datenstand.
     "template_fragments": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "stuecke",
-        "OPTIONS": {"MAX_ENTRIES": 5000},
+        "OPTIONS": {"MAX_ENTRIES": 2000},
     },
 }
 
