@@ -163,3 +163,11 @@ def raum_feature(raum, **properties):
             **properties,
         },
     )
+
+
+def sozialindex_feature(raum, spalten, zeile):
+    """Return the outline of a quarter with exactly the columns of the table ``spalten``."""
+    values = {key: value(zeile) for _, key, value in spalten}
+    return raum_feature(
+        raum, **{k: round(v, 4) + 0.0 if isinstance(v, float) else v for k, v in values.items()}
+    )

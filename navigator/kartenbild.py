@@ -26,6 +26,24 @@ class Flaeche:
     nummer: int | None = None
     x: float = 0
     y: float = 0
+    farbe: "Farbe | None" = None
+
+    @property
+    def schild(self):
+        """Half the width of the number's frame: wider where a sign stands beside it."""
+        return 22 if self.farbe and self.farbe.zeichen else 12
+
+
+@dataclass(frozen=True)
+class Farbe:
+    """What the colour of an area says: its tone (0: nothing known, 1 … 4) and the words for it.
+
+    ``zeichen`` beside the number: „auf“, „ab“ or none.
+    """
+
+    ton: int
+    text: str
+    zeichen: str = ""
 
 
 @dataclass
@@ -108,10 +126,22 @@ class Projection:
         return "M" + "L".join(f"{x:g} {y:g}" for x, y in points) + "Z"
 
 
-def draw_raeume(raeume: Iterable, titel: str, *, context=(), active=None, links=True, breite=560):
+def draw_raeume(
+    raeume: Iterable,
+    titel: str,
+    *,
+    context=(),
+    grenzen=(),
+    active=None,
+    links=True,
+    farben: Mapping | None = None,
+    breite=560,
+):
     """Draw ``raeume`` with their numbers; ``context`` as thin lines without a link.
 
-    ``active`` is highlighted. Areas without an outline are left out; ``None`` where none has one.
+    ``active`` is highlighted. ``farben`` (primary key → ``Farbe``) makes a choropleth, over
+    which ``grenzen`` are drawn as thick lines. Areas without an outline are left out; ``None``
+    where none has one.
     """
     drawn = [raum for raum in raeume if raum.geometry]
     if not drawn:
@@ -129,10 +159,14 @@ def draw_raeume(raeume: Iterable, titel: str, *, context=(), active=None, links=
                 raum.position,
                 x,
                 y,
+                (farben or {}).get(raum.pk),
             )
         )
     bild.flaechen += [
-        Flaeche(projection.path(raum.geometry), "context") for raum in context if raum.geometry
+        Flaeche(projection.path(raum.geometry), art)
+        for art, lines in (("context", context), ("border", grenzen))
+        for raum in lines
+        if raum.geometry
     ]
     return bild
 

@@ -1,4 +1,4 @@
-"""Addresses of the directory and of the pages of text."""
+"""Addresses of the directory, of the Sozialindex and of the pages of text."""
 
 from django.urls import path
 
@@ -54,5 +54,21 @@ urlpatterns = [
         views.MeldenDanke.as_view(art=Meldung.Art.BARRIERE),
         name="barriere_danke",
     ),
+    path("sozialindex/", views.sozialindex, name="sozialindex"),
+    path("sozialindex.csv", views.sozialindex_csv, name="sozialindex_csv"),
+    path("sozialindex.geojson", views.sozialindex_geojson, name="sozialindex_geojson"),
+    path("sozialindex/methode/", views.sozialindex_methode, name="sozialindex_methode"),
+    path(
+        "sozialindex/einzelangaben/",
+        views.EinzelangabeList.as_view(),
+        name="einzelangabe_list",
+    ),
+    path("sozialberichte/", views.SozialberichtList.as_view(), name="sozialbericht_list"),
+    path(
+        "sozialberichte/<int:jahr>/",
+        views.SozialberichtDetail.as_view(),
+        name="sozialbericht_detail",
+    ),
+    path("sozialberichte/<int:jahr>.pdf", views.sozialbericht_pdf, name="sozialbericht_pdf"),
     path("<slug:slug>/", views.SeiteDetail.as_view(), name="seite_detail"),
 ]

@@ -9,6 +9,7 @@ NAVIGATION = [
     ("Sozialräume", "sozialraum_list"),
     ("Sozialquartiere", "sozialquartier_list"),
     ("Stadtbezirke", "stadtbezirk_list"),
+    ("Sozialindex", "navigator:sozialindex"),
 ]
 
 

@@ -4,7 +4,14 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 from django.utils import timezone
 
-from navigator.models import Institution, Seite, Sozialquartier, Sozialraum, Stadtbezirk
+from navigator.models import (
+    Institution,
+    Seite,
+    Sozialbericht,
+    Sozialquartier,
+    Sozialraum,
+    Stadtbezirk,
+)
 
 
 class Lists(Sitemap):
@@ -15,6 +22,10 @@ class Lists(Sitemap):
             "sozialraum_list",
             "sozialquartier_list",
             "stadtbezirk_list",
+            "navigator:sozialindex",
+            "navigator:sozialindex_methode",
+            "navigator:einzelangabe_list",
+            "navigator:sozialbericht_list",
         ]
 
     def location(self, name):
@@ -34,11 +45,11 @@ class Institutionen(Sitemap):
 class Records(Sitemap):
     """All records of one model that has a page for each."""
 
-    def __init__(self, model):
-        self.model = model
+    def __init__(self, model, key="slug"):
+        self.model, self.key = model, key
 
     def items(self):
-        return self.model.objects.only("slug")
+        return self.model.objects.only(self.key)
 
 
 SITEMAPS = {
@@ -48,4 +59,5 @@ SITEMAPS = {
         model._meta.model_name: Records(model)
         for model in (Stadtbezirk, Sozialraum, Sozialquartier, Seite)
     },
+    "sozialbericht": Records(Sozialbericht, key="jahr"),
 }

@@ -16,11 +16,13 @@ from django.test import Client
 from django.urls import resolve
 
 from navigator.filters import InstitutionFilter
+from navigator.indexauswahl import Auswahl
 from navigator.models import (
     Haltestelle,
     Institution,
     Kategorie,
     Seite,
+    Sozialbericht,
     Sozialquartier,
     Sozialraum,
     Stadtbezirk,
@@ -73,6 +75,7 @@ def test_walk_reaches_every_record(pages):
         *Sozialraum.objects.all(),
         *Sozialquartier.objects.all(),
         *Seite.objects.all(),
+        *Sozialbericht.objects.all(),
     ]
 
     assert {record.get_absolute_url() for record in records} <= set(pages)
@@ -150,6 +153,8 @@ def is_good(address, pages):
     path, _, query = address.partition("?")
     if path.endswith(FORM):
         return resolve(path) and path.removesuffix(FORM.removeprefix("/")) in pages
+    if path.startswith("/sozialindex"):
+        return path in pages and Auswahl(QueryDict(query)).fehler == []
     return path in pages and InstitutionFilter(QueryDict(query)).is_valid()
 
 

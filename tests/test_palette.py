@@ -1,6 +1,7 @@
 """The palette in tokens.css: every colour stands out from each ground it is used on."""
 
 import csv
+import itertools
 import re
 
 import pytest
@@ -99,3 +100,32 @@ def test_signs_stand_out_from_the_colours_of_their_kategorien():
 
     assert len(kategorien) == 9
     assert weak == {}
+
+
+TONES = ("index-1", "index-2", "index-3", "index-4")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_tones_of_the_index_darken_with_the_burden(theme):
+    """In grey print the order is still seen; patterns and words say the rest."""
+    palette = read_palette()[theme]
+    ordered = [luminance(palette[tone]) for tone in TONES]
+
+    assert ordered == sorted(ordered, reverse=True)
+    steps = [contrast(palette[a], palette[b]) for a, b in itertools.pairwise(TONES)]
+    assert min(steps) > 1.5, steps
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_areas_of_the_index_are_outlined_where_their_colour_is_like_the_ground(theme):
+    palette = read_palette()[theme]
+
+    for ground in ("karte", "flaeche", "sand"):
+        assert contrast(palette["index-rand"], palette[ground]) >= CONTROL, ground
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_numbers_and_signs_on_the_map_are_readable(theme):
+    palette = read_palette()[theme]
+
+    assert contrast(palette["auf-schild"], palette["schild"]) >= TEXT

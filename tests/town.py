@@ -5,9 +5,21 @@ Areas, Kategorien and texts are the real ones; the entries are made up, long wor
 
 import datetime as dt
 
+from django.conf import settings
 from django.core.management import call_command
 
-from navigator.models import Kategorie, Sprache
+from navigator.imports import IndikatorwertResource, take_over
+from navigator.indexausgabe import compute_berechnung, release_berechnung
+from navigator.models import (
+    Einzelangabe,
+    Exkurs,
+    Indexmethode,
+    Indikatorwert,
+    Kategorie,
+    Sozialbericht,
+    Sozialquartier,
+    Sprache,
+)
 from sozialplanung.dates import Zeitangabe
 from tests.demo import NoOutput
 from tests.factories import (
@@ -39,6 +51,14 @@ PAGES = {
     "Sozialquartier ohne Eintrag": "/sozialquartiere/borbeck-neue-mitte-grafenbusch/",
     "Stadtbezirke": "/stadtbezirke/",
     "Stadtbezirk": "/stadtbezirke/alt-oberhausen/",
+    "Sozialindex": "/sozialindex/",
+    "Sozialindex, Indikator im Vergleich": "/sozialindex/?merkmal=sgb2&vergleich=2020",
+    "Sozialindex im Vergleich": "/sozialindex/?vergleich=2020&sortierung=name",
+    "Sozialindex mit Fehlern": "/sozialindex/?jahr=1848&sortierung=falsch",
+    "Methode des Sozialindex": "/sozialindex/methode/",
+    "Einzelangaben": "/sozialindex/einzelangaben/",
+    "Sozialberichte": "/sozialberichte/",
+    "Sozialbericht": "/sozialberichte/2022/",
     "Impressum": "/impressum/",
     "Datenschutz": "/datenschutz/",
     "Barrierefreiheit": "/barrierefreiheit/",
@@ -77,6 +97,34 @@ def build_town():
                 **RATHAUS | {"breite": north},
             )
     create_suchwort("Schulden", institutionen=[known])
+    release_examples()
+
+
+def release_examples():
+    """Two editions of the Sozialindex from the example values that the portal brings along."""
+    path = settings.BASE_DIR / "fixtures" / "beispielwerte.csv"
+    take_over(
+        IndikatorwertResource,
+        path.read_bytes(),
+        status=Indikatorwert.Status.BEISPIEL,
+        quelle="Beispielwerte",
+    )
+    methode = Indexmethode.objects.get()
+    for jahr in (2020, 2022):
+        edition = release_berechnung(compute_berechnung(jahr, jahr, methode))
+    bericht = Sozialbericht.objects.create(
+        jahr=2022, titel="Sozialbericht 2022", berechnung=edition, quelle="Vortrag"
+    )
+    Exkurs.objects.create(sozialbericht=bericht, titel="Armut und Wohnen")
+    Einzelangabe.objects.create(
+        raum="Innenstadt",
+        sozialquartier=Sozialquartier.objects.get(slug="innenstadt"),
+        bezeichnung="Alleinerziehende an allen Haushalten mit Kindern",
+        wert="35.1",
+        einheit="%",
+        quelle="Familienbericht der Stadt Oberhausen",
+        quelle_url="https://www.oberhausen.example/" + "familienbericht-" * 9,
+    )
 
 
 def create_known(beratung):

@@ -2,6 +2,7 @@
 
 from .institution import institution_schema, institution_vcard
 from .listen import FORMATS, export_dataset, institutionen_csv, institutionen_xlsx, write_list
+from .sozialindex import sozialindex_csv
 
 __all__ = [
     "FORMATS",
@@ -10,5 +11,6 @@ __all__ = [
     "institution_vcard",
     "institutionen_csv",
     "institutionen_xlsx",
+    "sozialindex_csv",
     "write_list",
 ]

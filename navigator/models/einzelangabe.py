@@ -7,6 +7,8 @@ from sozialplanung.dates import Genauigkeit, Zeitangabe
 
 from .raum import Sozialquartier, Sozialraum, Stadtbezirk
 
+GERMAN = str.maketrans(",.-", ".,\N{MINUS SIGN}")
+
 
 class EinzelangabeQuerySet(models.QuerySet):
     def for_raum(self, raum):
@@ -78,6 +80,18 @@ class Einzelangabe(models.Model):
 
     def __str__(self):
         return f"{self.raum}: {self.bezeichnung}"
+
+    @property
+    def portalraum(self):
+        """The portal's own area that the figure speaks of, or ``None``."""
+        return self.sozialquartier or self.sozialraum or self.stadtbezirk
+
+    @property
+    def wert_text(self):
+        """The figure as it was published: „17,5 %“, „1.234“."""
+        digits = -self.wert.normalize().as_tuple().exponent
+        text = f"{self.wert:,.{max(digits, 0)}f}".translate(GERMAN)
+        return f"{text}\N{NO-BREAK SPACE}{self.einheit}".strip() if self.einheit else text
 
     @property
     def stand(self):

@@ -10,7 +10,7 @@ from .headings import Befund, heading_key, match_headings
 from .numbers import parse_number
 from .points import Punkt, parse_pair, read_point
 from .reading import LARGEST_FILE, read_table
-from .writing import defuse, write_csv, write_xlsx
+from .writing import Zahl, defuse, write_csv, write_xlsx
 
 __all__ = [
     "LARGEST_FILE",
@@ -18,6 +18,7 @@ __all__ = [
     "Befund",
     "Punkt",
     "TableError",
+    "Zahl",
     "defuse",
     "heading_key",
     "match_headings",

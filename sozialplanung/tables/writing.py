@@ -19,9 +19,15 @@ LONGEST_TITLE = 31
 NOT_IN_TITLE = re.compile(r"[\[\]:*?/\\]")
 
 
+class Zahl(str):
+    """A number in German spelling: no formula, even where it begins with a minus."""
+
+    __slots__ = ()
+
+
 def defuse(cell):
     """Keep a spreadsheet from reading text as a formula; the import undoes it. Numbers stay."""
-    if isinstance(cell, str) and FORMULA.match(cell):
+    if isinstance(cell, str) and not isinstance(cell, Zahl) and FORMULA.match(cell):
         return f"'{cell}"
     return cell
 

@@ -6,8 +6,10 @@ from django.urls import reverse
 from django.views.generic import DetailView, ListView
 
 from navigator.geojson import collection, raum_feature
+from navigator.indexprofil import Quartierprofil, Raumprofil
 from navigator.kartenbild import build_umriss, draw_raeume
 from navigator.models import (
+    Einzelangabe,
     Institution,
     Raumauswahl,
     Sozialquartier,
@@ -15,6 +17,7 @@ from navigator.models import (
     Stadtbezirk,
 )
 from navigator.models.institution_query import HIER, OHNE, STADTWEIT
+from navigator.versorgung import list_angebote
 from navigator.views import START, krume
 
 from .kategorien import kategorien_with_counts
@@ -88,7 +91,7 @@ class StadtbezirkList(RaumList):
 
 
 class RaumDetail(DetailView):
-    """One area: outline, inhabitants, what there is by Kategorie. Index and more join later."""
+    """One area: outline, inhabitants, what there is by Kategorie, figures that others published."""
 
     template_name = "sozialplanung/raum_detail.html"
     context_object_name = "raum"
@@ -125,6 +128,7 @@ class RaumDetail(DetailView):
             kartenbild=self.kartenbild(kinder),
             umriss=build_umriss([self.object], kinder),
             einwohner=einwohner(raum),
+            einzelangaben=Einzelangabe.objects.for_raum(raum),
             **kwargs,
         )
 
@@ -137,6 +141,9 @@ class RaumDetail(DetailView):
 
 
 class SozialraumDetail(RaumDetail):
+    """A Sozialraum with its quarters in the Sozialindex, and need beside supply."""
+
+    template_name = "sozialplanung/sozialraum_detail.html"
     queryset = Sozialraum.objects.select_related("stadtbezirk")
     kinder_titel = "Sozialquartiere"
 
@@ -146,8 +153,28 @@ class SozialraumDetail(RaumDetail):
     def eltern(self):
         return [self.object.stadtbezirk]
 
+    def get_context_data(self, **kwargs):
+        quartiere = self.object.teilraeume()
+        profil = Raumprofil(quartiere)
+        return super().get_context_data(
+            profil=profil,
+            indexbild=draw_raeume(
+                quartiere,
+                f"Sozialindex im Sozialraum {self.object}. Die Tabelle enthält dieselben Werte.",
+                farben=profil.farben,
+                breite=460,
+            )
+            if profil.zeilen
+            else None,
+            angebote=list_angebote(self.object, None, profil.anteile),
+            **kwargs,
+        )
+
 
 class SozialquartierDetail(RaumDetail):
+    """A Sozialquartier with all that the Sozialindex says of it, and need beside supply."""
+
+    template_name = "sozialplanung/sozialquartier_detail.html"
     queryset = Sozialquartier.objects.select_related("sozialraum__stadtbezirk")
 
     def einleitung(self):
@@ -155,6 +182,15 @@ class SozialquartierDetail(RaumDetail):
 
     def eltern(self):
         return [self.object.sozialraum, self.object.sozialraum.stadtbezirk]
+
+    def get_context_data(self, **kwargs):
+        quartier = self.object
+        profil = Quartierprofil(quartier)
+        return super().get_context_data(
+            profil=profil,
+            angebote=list_angebote(quartier, quartier.sozialraum, profil.anteile),
+            **kwargs,
+        )
 
     def kartenbild(self, kinder):
         return draw_raeume(

@@ -57,6 +57,10 @@ def ways_in(verzeichnis):
             "titel": "Ich entscheide mit",
             "untertitel": "Für Rat, Bezirke und Fraktionen",
             "verweise": [
+                Verweis(
+                    "Sozialindex: Wo ist das Armutsrisiko hoch?", reverse("navigator:sozialindex")
+                ),
+                Verweis("Die Sozialberichte", reverse("navigator:sozialbericht_list")),
                 Verweis("Die drei Stadtbezirke", reverse("stadtbezirk_list")),
                 Verweis("Die sechs Sozialräume", reverse("sozialraum_list")),
             ],
