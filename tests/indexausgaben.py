@@ -5,7 +5,7 @@ import json
 import pandas as pd
 from django.contrib.auth import get_user_model
 
-from navigator.models import Ergebnis, Indexmethode, Indikator, Indikatorwert
+from navigator.models import Ergebnis, Indexberechnung, Indexmethode, Indikator, Indikatorwert
 from tests.factories import create_sozialquartier, create_sozialraum
 
 JAHR = 2022
@@ -84,3 +84,18 @@ def create_werte(anzahl=12, jahre=range(2017, JAHR + 1)):
 
 def create_konto(name):
     return get_user_model().objects.create_user(name)
+
+
+def create_entwurf(**fields):
+    """A draft without results, by a method of its own; enough for what asks no numbers."""
+    methode = create_indexmethode(["quote"])
+    return Indexberechnung.objects.create(
+        **{
+            "berichtsjahr": JAHR,
+            "datenstand": JAHR,
+            "methode": methode,
+            "einstellungen": methode.einstellungen,
+            "fassung": "1",
+        }
+        | fields
+    )

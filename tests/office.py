@@ -1,10 +1,12 @@
 """What an editor does in the admin: log in, open a form, change some of it, send it."""
 
 import time
+from decimal import Decimal
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth import get_user_model
@@ -13,10 +15,14 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from navigator.models import (
+    Einzelangabe,
     Haltestelle,
+    Indexmethode,
+    Indikator,
     Institution,
     Kategorie,
     Seite,
+    Sozialbericht,
     Sozialquartier,
     Sozialraum,
     Sprache,
@@ -38,6 +44,7 @@ from tests.factories import (
     create_suchwort,
     create_zielgruppe,
 )
+from tests.indexausgaben import create_indexmethode, create_indikator
 
 # A record of every model that the office adds by hand.
 RECORDS = {
@@ -55,6 +62,15 @@ RECORDS = {
     Seite: create_seite,
     Weiterleitung: lambda: Weiterleitung.objects.create(
         slug="alter-treff", institution=create_institution()
+    ),
+    Indikator: lambda: create_indikator("sgb2", name="SGB II"),
+    Indexmethode: create_indexmethode,
+    Sozialbericht: lambda: Sozialbericht.objects.create(jahr=2020, titel="Sozialbericht 2020"),
+    Einzelangabe: lambda: Einzelangabe.objects.create(
+        raum="Stadt Oberhausen",
+        bezeichnung="Einwohner*innen",
+        wert=Decimal("210000.0000"),
+        quelle="Stadt",
     ),
 }
 
@@ -122,8 +138,11 @@ def form_data(model, record=None):
             value = "on" if value else None
         if isinstance(value, (list, tuple)):
             value = [getattr(one, "pk", one) for one in value]
-        if value is not None:
+        if value is not None and not isinstance(form.fields[name], forms.FileField):
             data[name] = value
+    for inline in admin.site._registry[model].get_inline_instances(request, record):
+        prefix = inline.get_formset(request, record).get_default_prefix()
+        data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}  # no row yet
     return data
 
 

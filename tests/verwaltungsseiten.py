@@ -8,8 +8,10 @@ from django.contrib.auth.models import Group
 from django.test import RequestFactory
 from django.urls import reverse
 
-from navigator.models import Institution, Stelle, Strassenpunkt
+from navigator.indexausgabe import compute_berechnung, release_berechnung
+from navigator.models import Einzelangabe, Institution, Sozialbericht, Stelle, Strassenpunkt
 from tests.factories import create_meldung
+from tests.indexausgaben import JAHR, create_indexmethode, create_konto, create_werte
 from tests.office import url
 from tests.town import build_town
 
@@ -23,6 +25,20 @@ def build_office():
     create_meldung(email="frau@example.org")
     create_meldung(art="barriere", text="Die Karte lässt sich nicht mit der Tastatur bedienen.")
     Institution.objects.filter(slug="stille-gruppe").update(geprueft_am=dt.date(2026, 1, 2))
+    build_sozialindex()
+
+
+def build_sozialindex():
+    """An edition that holds, a draft beside it, and what belongs to them."""
+    create_werte()
+    methode, stefan, petra = create_indexmethode(), create_konto("stefan"), create_konto("petra")
+    ausgabe = release_berechnung(compute_berechnung(JAHR - 1, JAHR - 1, methode, stefan), petra)
+    compute_berechnung(JAHR, JAHR, methode, stefan)
+    bericht = Sozialbericht.objects.create(jahr=2022, titel="Sozialbericht", berechnung=ausgabe)
+    bericht.exkurse.create(titel="Armut und Bildung")
+    Einzelangabe.objects.create(
+        raum="Stadt Oberhausen", bezeichnung="Einwohner*innen", wert=210_000, quelle="Stadt"
+    )
 
 
 def list_screens():

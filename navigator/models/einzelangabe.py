@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from sozialplanung.dates import Genauigkeit, Zeitangabe
 
+from .historie import Historie
 from .raum import Sozialquartier, Sozialraum, Stadtbezirk
 
 GERMAN = str.maketrans(",.-", ".,\N{MINUS SIGN}")
@@ -57,6 +58,7 @@ class Einzelangabe(models.Model):
     quelle_url = models.URLField("Adresse der Quelle", max_length=500, blank=True)
 
     objects = EinzelangabeQuerySet.as_manager()
+    history = Historie()
 
     class Meta:
         verbose_name = "Einzelangabe"

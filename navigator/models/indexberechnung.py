@@ -33,6 +33,15 @@ class IndexberechnungQuerySet(FrozenQuerySet):
     def drafts(self):
         return self.filter(status="entwurf")
 
+    def before(self, berechnung):
+        """The edition that holds now and that ``berechnung`` is compared with, or ``None``."""
+        earlier = self.published().filter(berichtsjahr__lte=berechnung.berichtsjahr)
+        return earlier.exclude(pk=berechnung.pk).first()
+
+    def waiting_for(self, konto):
+        """Drafts that this account may release: somebody else has computed them."""
+        return self.drafts().exclude(gerechnet_von=konto, ist_beispiel=False)
+
 
 class Indexberechnung(models.Model):
     """One edition of the Sozialindex, for the report of one year.
@@ -65,9 +74,9 @@ class Indexberechnung(models.Model):
         "Status", max_length=12, choices=Status, default=Status.ENTWURF, editable=False
     )
     einstellungen = models.TextField("Methode, wie gerechnet", editable=False)
-    hash_methode = models.CharField(max_length=64, editable=False)
-    hash_werte = models.CharField(max_length=64, editable=False)
-    hash_ergebnisse = models.CharField(max_length=64, editable=False)
+    hash_methode = models.CharField("Prüfsumme der Methode", max_length=64, editable=False)
+    hash_werte = models.CharField("Prüfsumme der Eingangswerte", max_length=64, editable=False)
+    hash_ergebnisse = models.CharField("Prüfsumme der Ergebnisse", max_length=64, editable=False)
     fassung = models.CharField("Fassung des Rechenwerks", max_length=20, editable=False)
     ist_beispiel = models.BooleanField("aus Beispielwerten", default=False, editable=False)
     gerechnet_am = models.DateTimeField("gerechnet am", auto_now_add=True)
@@ -292,6 +301,11 @@ class Ergebnis(Teil):
     @property
     def is_berechnet(self):
         return self.status_klasse != ""
+
+    @property
+    def robust_in_prozent(self):
+        """How often the class of Status stays, of a hundred; ``None`` where there is none."""
+        return None if self.status_robust is None else round(100 * self.status_robust)
 
 
 class BeitragQuerySet(TeilQuerySet):

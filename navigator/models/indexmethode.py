@@ -8,6 +8,7 @@ from django.db import models
 from navigator.sozialindex import Methode, SozialindexError
 
 from .frozen import RELEASED, FrozenError, FrozenQuerySet
+from .historie import Historie
 
 KEPT = ["name", "version", "einstellungen"]
 
@@ -39,6 +40,7 @@ class Indexmethode(models.Model):
     created_at = models.DateTimeField("angelegt am", auto_now_add=True)
 
     objects = IndexmethodeQuerySet.as_manager()
+    history = Historie()
 
     class Meta:
         verbose_name = "Indexmethode"

@@ -5,10 +5,13 @@ from django.db import models
 
 from sozialplanung.text import sort_key
 
+from .historie import Historie
+
 KUERZEL = RegexValidator(
     r"^[a-z][a-z0-9_]*\Z", "Nur kleine Buchstaben, Ziffern und _, zum Beispiel kinderarmut."
 )
 BLATT = ["definition", "zaehler_text", "nenner_text", "quelle", "interpretation", "einschraenkung"]
+GAPS = models.Q(*((name, "") for name in BLATT), _connector=models.Q.OR)
 
 
 class IndikatorQuerySet(models.QuerySet):
@@ -18,7 +21,11 @@ class IndikatorQuerySet(models.QuerySet):
 
     def published(self):
         """Only those whose Indikatorenblatt is complete: without it no number is shown."""
-        return self.exclude(models.Q(*((name, "") for name in BLATT), _connector=models.Q.OR))
+        return self.exclude(GAPS)
+
+    def incomplete(self):
+        """Those whose Indikatorenblatt has a gap: shown nowhere until it is filled."""
+        return self.filter(GAPS)
 
 
 class Indikator(models.Model):
@@ -64,6 +71,7 @@ class Indikator(models.Model):
     )
 
     objects = IndikatorQuerySet.as_manager()
+    history = Historie()
 
     class Meta:
         verbose_name = "Indikator"
@@ -92,4 +100,9 @@ class Indikator(models.Model):
     @property
     def is_published(self):
         """Tell whether the Indikatorenblatt is complete."""
-        return all(getattr(self, name) for name in BLATT)
+        return not self.gaps
+
+    @property
+    def gaps(self):
+        """The names of what the Indikatorenblatt does not say yet."""
+        return [self._meta.get_field(n).verbose_name for n in BLATT if not getattr(self, n)]

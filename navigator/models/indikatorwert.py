@@ -94,8 +94,8 @@ class Indikatorwert(models.Model):
                 fields=["indikator", "sozialquartier", "jahr"],
                 condition=Q(is_aktuell=True),
                 name=ONE_HOLDS,
-                violation_error_message="Für dieses Jahr gilt schon ein Wert. Nennen Sie ihn unter "
-                "„berichtigt“.",
+                violation_error_message="Für dieses Quartier und Jahr gilt schon ein Wert. "
+                "Öffnen Sie ihn und wählen Sie „Berichtigen“.",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=[*COUNTED, "fehlt", "geschuetzt"]),

@@ -1,9 +1,14 @@
 """The city's Sozialberichte."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
+from .historie import Historie
 from .indexberechnung import Indexberechnung
+
+PDF = b"%PDF-"  # what every PDF begins with
+LARGEST_PDF = 50 * 1024 * 1024  # bytes
 
 
 class Sozialbericht(models.Model):
@@ -31,6 +36,8 @@ class Sozialbericht(models.Model):
     quelle = models.CharField("Quelle", max_length=300, blank=True)
     quelle_url = models.URLField("Adresse der Quelle", max_length=500, blank=True)
 
+    history = Historie()
+
     class Meta:
         verbose_name = "Sozialbericht"
         verbose_name_plural = "Sozialberichte"
@@ -41,6 +48,21 @@ class Sozialbericht(models.Model):
 
     def get_absolute_url(self):
         return reverse("navigator:sozialbericht_detail", kwargs={"jahr": self.jahr})
+
+    def clean(self):
+        """Look into a file that was just uploaded: its name says nothing of what it is."""
+        if self.datei and not self.datei._committed:
+            check_pdf(self.datei)
+
+
+def check_pdf(datei):
+    """Raise ``ValidationError`` where an uploaded file is no PDF or too large."""
+    if datei.size > LARGEST_PDF:
+        raise ValidationError({"datei": "Die Datei ist größer als 50 Megabyte."})
+    start = datei.file.read(len(PDF))
+    datei.file.seek(0)
+    if start != PDF:
+        raise ValidationError({"datei": "Das ist keine PDF-Datei. Bitte laden Sie ein PDF hoch."})
 
 
 class Exkurs(models.Model):
@@ -59,6 +81,8 @@ class Exkurs(models.Model):
     text = models.TextField(
         "Zusammenfassung", blank=True, help_text="Leer lassen, wenn nur der Titel bekannt ist."
     )
+
+    history = Historie()
 
     class Meta:
         verbose_name = "Exkurs"

@@ -50,7 +50,7 @@ def pages():
 
 
 def press_until_focused(page, target):
-    for _ in range(60):
+    for _ in range(100):  # the menu stands before the list
         page.keyboard.press("Tab")
         if target.evaluate("element => element === document.activeElement"):
             return

@@ -27,11 +27,10 @@ from tests.factories import (
 from tests.office import change, log_in, url
 
 pytestmark = pytest.mark.django_db
-QUERIES = (
-    12  # session, user, second factor; Meldungen, Seiten, Datenstand, look-alikes, decided pairs,
-)
+# Session, user, second factor; Indikatoren, drafts; Meldungen, Seiten, Datenstand, look-alikes,
+# decided pairs,
 # Kategorien for the days, Institutionen, Kategorien for the names; what was edited last.
-QUERIES = 12
+QUERIES = 14
 CITY = square(6.80, 51.46, 0.1)
 INSIDE = {"breite": 51.50, "laenge": 6.85, "lagequalitaet": "exakt"}
 BEYOND = {"breite": 51.50, "laenge": 6.75, "lagequalitaet": "exakt"}

@@ -5,7 +5,14 @@ from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from navigator.models import Importlauf, Kategorie, KeineDublette, Meldung
+from navigator.models import (
+    Importlauf,
+    Indexberechnung,
+    Indikatorwert,
+    Kategorie,
+    KeineDublette,
+    Meldung,
+)
 from sozialplanung.rollen import ROLLEN, create_roles, gather_rechte
 from tests.demo import shared_records
 from tests.factories import (
@@ -14,6 +21,7 @@ from tests.factories import (
     create_keine_dublette,
     create_meldung,
 )
+from tests.indexausgaben import create_entwurf, create_indikator, create_indikatorwert
 from tests.office import DELETION, RECORDS, create_konto, form_data, log_in, url
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +32,9 @@ FACTORIES = {
     **RECORDS,
     Kategorie: lambda: create_kategorie("kitas"),  # no entry needs it
     Importlauf: create_importlauf,
+    # each with an Indikator of its own: nothing may point at those above
+    Indikatorwert: lambda: create_indikatorwert(indikator=create_indikator("kinderarmut")),
+    Indexberechnung: create_entwurf,
     KeineDublette: create_keine_dublette,
     Meldung: create_meldung,
     Konto: lambda: create_konto("anna", email="anna@example.org"),

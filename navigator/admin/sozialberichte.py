@@ -1,0 +1,56 @@
+"""Sozialberichte with their Exkurse and the report itself."""
+
+from django.contrib import admin
+
+from navigator.models import Exkurs, Indexberechnung, Sozialbericht
+
+from .base import FullAdmin, FullForm
+
+
+class ExkursInline(admin.StackedInline):
+    """Part of the report: who may change it may also add and strike its Exkurse."""
+
+    model = Exkurs
+    extra = 0
+    fields = [("position", "titel"), "text"]
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("navigator.view_sozialbericht")
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.has_perm("navigator.change_sozialbericht")
+
+    def has_add_permission(self, request, obj=None):
+        return self.has_change_permission(request)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.has_change_permission(request)
+
+
+class SozialberichtForm(FullForm):
+    class Meta:
+        help_texts = {
+            "jahr": "Zum Beispiel 2022. Unter dieser Zahl steht der Bericht im Portal.",
+            "titel": "Zum Beispiel Sozialbericht 2022.",
+            "berechnung": "Zur Wahl stehen freigegebene Ausgaben.",
+            "datei": "Nur PDF, höchstens 50 Megabyte.",
+            "quelle": "Zum Beispiel „Sozialplanung der Stadt Oberhausen“.",
+        }
+
+
+@admin.register(Sozialbericht)
+class SozialberichtAdmin(FullAdmin):
+    form = SozialberichtForm
+    inlines = [ExkursInline]
+    list_display = ["titel", "jahr", "berechnung", "datei"]
+    list_select_related = ["berechnung"]
+    fieldsets = [
+        ("Sozialbericht", {"fields": ["jahr", "titel", "einleitung", "berechnung"]}),
+        ("Der Bericht selbst", {"fields": ["datei", "adresse"]}),
+        ("Herkunft der Angaben", {"fields": ["quelle", "quelle_url"]}),
+    ]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "berechnung":
+            kwargs["queryset"] = Indexberechnung.objects.released()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
