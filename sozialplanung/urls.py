@@ -27,6 +27,7 @@ urlpatterns = [
     path("verwaltung/konto/", include("sozialplanung.konto.urls")),
     path("verwaltung/", admin.site.urls),
     path("", include("navigator.urls")),
+    path("", include("dialoge.urls")),
 ]
 
 handler400 = "sozialplanung.views.error_400"

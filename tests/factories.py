@@ -4,8 +4,10 @@ from itertools import count
 
 from django.utils import timezone
 
+from dialoge.models import Hinweis, Runde, Thementisch, Veranstaltung
 from navigator.models import (
     Haltestelle,
+    Handlungsfeld,
     Importlauf,
     Institution,
     Kategorie,
@@ -15,6 +17,7 @@ from navigator.models import (
     Sozialquartier,
     Sozialraum,
     Stadtbezirk,
+    Stelle,
     Suchwort,
     Zielgruppe,
 )
@@ -123,3 +126,51 @@ def create_importlauf(**fields):
         }
         | fields
     )
+
+
+def create_handlungsfeld(**fields):
+    n = next(numbers)
+    return Handlungsfeld.objects.create(**{"name": f"Feld {n}", "position": n} | fields)
+
+
+def create_stelle(**fields):
+    n = next(numbers)
+    return Stelle.objects.create(**{"name": f"Stelle {n}", "art": "bereich"} | fields)
+
+
+def create_runde(**fields):
+    n = next(numbers)
+    known = {"nummer": n, "zeitraum": "2025", "quelle": "Vortrag"}
+    return Runde.objects.create(**known | fields)
+
+
+def create_veranstaltung(**fields):
+    """A published dialogue of a round; ``sozialraeume`` are the areas it is about."""
+    n = next(numbers)
+    raeume = fields.pop("sozialraeume", [])
+    known = {"titel": f"Dialog {n}", "status": "durchgefuehrt", "is_published": True}
+    if fields.get("art", "dialog") == "dialog" and "runde" not in fields:
+        fields["runde"] = create_runde()
+    veranstaltung = Veranstaltung.objects.create(**known | fields)
+    veranstaltung.sozialraeume.set(raeume)
+    return veranstaltung
+
+
+def create_thementisch(**fields):
+    n = next(numbers)
+    if "veranstaltung" not in fields:
+        fields["veranstaltung"] = create_veranstaltung()
+    return Thementisch.objects.create(**{"nummer": n, "titel": f"Tisch {n}"} | fields)
+
+
+def create_hinweis(**fields):
+    """An internal Hinweis of the kind „fehlt“; ``is_published=True`` releases it today."""
+    n = next(numbers)
+    raeume = fields.pop("sozialraeume", [])
+    if "veranstaltung" not in fields:
+        fields["veranstaltung"] = create_veranstaltung()
+    if fields.get("is_published"):
+        fields.setdefault("veroeffentlicht_am", timezone.localdate())
+    hinweis = Hinweis.objects.create(**{"text": f"Es fehlt Ding {n}."} | fields)
+    hinweis.sozialraeume.set(raeume)
+    return hinweis

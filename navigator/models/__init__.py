@@ -2,9 +2,11 @@
 
 from .anfragezaehler import Anfragezaehler
 from .datenstand import Datenstand
+from .datiert import Datiert
 from .einzelangabe import Einzelangabe
 from .frozen import FrozenError
 from .haltestelle import Haltestelle
+from .handlungsfeld import Handlungsfeld
 from .historie import Aktion, Historie, record_changes
 from .importlauf import Importaenderung, Importlauf
 from .indexberechnung import Beitrag, Ergebnis, Indexberechnung
@@ -12,6 +14,7 @@ from .indexmethode import Indexmethode
 from .indikator import Indikator
 from .indikatorwert import Indikatorwert
 from .institution import Institution
+from .istek import IstekFeld, IstekThemenfeld
 from .kategorie import Kategorie, Sprache, Zielgruppe
 from .keine_dublette import KeineDublette
 from .meldung import Meldung
@@ -29,11 +32,13 @@ __all__ = [
     "Anfragezaehler",
     "Beitrag",
     "Datenstand",
+    "Datiert",
     "Einzelangabe",
     "Ergebnis",
     "Exkurs",
     "FrozenError",
     "Haltestelle",
+    "Handlungsfeld",
     "Historie",
     "Importaenderung",
     "Importlauf",
@@ -42,6 +47,8 @@ __all__ = [
     "Indikator",
     "Indikatorwert",
     "Institution",
+    "IstekFeld",
+    "IstekThemenfeld",
     "Kategorie",
     "KeineDublette",
     "Meldung",
