@@ -28,6 +28,7 @@ urlpatterns = [
     path("verwaltung/", admin.site.urls),
     path("", include("navigator.urls")),
     path("", include("dialoge.urls")),
+    path("", include("handlungsempfehlungen.urls")),
 ]
 
 handler400 = "sozialplanung.views.error_400"

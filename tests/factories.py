@@ -1,10 +1,21 @@
 """Records for tests: valid, without surprises; give what the test is about."""
 
+import datetime as dt
 from itertools import count
 
 from django.utils import timezone
 
 from dialoge.models import Hinweis, Runde, Thementisch, Veranstaltung
+from handlungsempfehlungen.models import (
+    Befassung,
+    Fassung,
+    Gremium,
+    Handlungsempfehlung,
+    Massnahmensteckbrief,
+    Sachstand,
+    Sitzung,
+    Strategiepapier,
+)
 from navigator.models import (
     Haltestelle,
     Handlungsfeld,
@@ -21,8 +32,10 @@ from navigator.models import (
     Suchwort,
     Zielgruppe,
 )
+from sozialplanung.dates import Zeitangabe
 
 numbers = count(1)
+FASSUNG_FIELDS = {"titel", "federfuehrung", "handlungsfeld", "empfehlung"}
 
 
 def square(west, south, size=0.01):
@@ -174,3 +187,84 @@ def create_hinweis(**fields):
     hinweis = Hinweis.objects.create(**{"text": f"Es fehlt Ding {n}."} | fields)
     hinweis.sozialraeume.set(raeume)
     return hinweis
+
+
+def create_strategiepapier(**fields):
+    """A published paper; ``datum`` as text."""
+    if "sozialraum" not in fields:
+        fields["sozialraum"] = create_sozialraum()
+    datum = Zeitangabe.parse(fields.pop("datum", "12/2021"))
+    known = {"titel": f"Strategiepapier {fields['sozialraum']}", "quelle": "Vortrag"}
+    papier = Strategiepapier(**known | {"is_published": True} | fields)
+    papier.datum = datum
+    papier.save()
+    return papier
+
+
+def create_fassung(handlungsempfehlung, *, datum="12/2021", **fields):
+    raeume = fields.pop("sozialraeume", [])
+    tag = Zeitangabe.parse(datum)
+    known = {"titel": "Beratung öffnen", "empfehlung": "Die Stadt richtet eine Beratung ein."}
+    known["eingetragen_am"] = tag.bis
+    fassung = Fassung(handlungsempfehlung=handlungsempfehlung, **known | fields)
+    fassung.datum = tag
+    fassung.save()
+    fassung.sozialraeume.set(raeume)
+    return fassung
+
+
+def create_handlungsempfehlung(*, fassungen=("12/2021",), datum=None, **fields):
+    """A published recommendation with a Fassung of each date in ``fassungen``."""
+    fassung_fields = {key: fields.pop(key) for key in FASSUNG_FIELDS & fields.keys()}
+    if "strategiepapier" not in fields:
+        fields["strategiepapier"] = create_strategiepapier()
+    fields.setdefault("nummer", next(numbers))
+    he = Handlungsempfehlung.objects.create(**{"is_published": True} | fields)
+    raum = he.strategiepapier.sozialraum
+    for one in [datum] if datum else fassungen:
+        create_fassung(he, datum=one, **{"sozialraeume": [raum]} | fassung_fields)
+    return he
+
+
+def create_sachstand(he, umsetzungsstand="in-umsetzung", *, datum="01.02.2024", **fields):
+    tag = Zeitangabe.parse(datum)
+    if "stelle" not in fields:
+        fields["stelle"] = create_stelle()
+    if tag.bis:
+        fields.setdefault("eingetragen_am", tag.bis)
+    known = {"umsetzungsstand": umsetzungsstand, "text": "Es ging weiter.", "grund": "Darum."}
+    sachstand = Sachstand(handlungsempfehlung=he, **known | fields)
+    sachstand.datum = tag
+    sachstand.save()
+    return sachstand
+
+
+def create_gremium(**fields):
+    n = next(numbers)
+    return Gremium.objects.create(**{"name": f"Ausschuss {n}", "art": "ausschuss"} | fields)
+
+
+def create_sitzung(**fields):
+    if "gremium" not in fields:
+        fields["gremium"] = create_gremium()
+    return Sitzung.objects.create(**{"datum": dt.date(2024, 5, 16)} | fields)
+
+
+def create_befassung(*empfehlungen, datum=None, **fields):
+    if "sitzung" not in fields:
+        fields["sitzung"] = create_sitzung(**({"datum": datum} if datum else {}))
+    befassung = Befassung.objects.create(**{"ergebnis": "kenntnis"} | fields)
+    befassung.handlungsempfehlungen.set(empfehlungen)
+    return befassung
+
+
+def create_massnahme(**fields):
+    n = next(numbers)
+    raeume = fields.pop("sozialraeume", [])
+    zeiten = {key: fields.pop(key) for key in ("beginn", "ende") if key in fields}
+    massnahme = Massnahmensteckbrief(**{"titel": f"Maßnahme {n}", "is_published": True} | fields)
+    for key, text in zeiten.items():
+        setattr(massnahme, key, Zeitangabe.parse(text))
+    massnahme.save()
+    massnahme.sozialraeume.set(raeume)
+    return massnahme

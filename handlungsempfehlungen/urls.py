@@ -1,0 +1,29 @@
+"""Addresses of recommendations, measures, papers and developments."""
+
+from django.urls import path
+
+from handlungsempfehlungen import views
+
+app_name = "handlungsempfehlungen"
+urlpatterns = [
+    path(
+        "handlungsempfehlungen/",
+        views.HandlungsempfehlungList.as_view(),
+        name="handlungsempfehlung_list",
+    ),
+    path(
+        "handlungsempfehlungen/<slug:slug>/",
+        views.HandlungsempfehlungDetail.as_view(),
+        name="handlungsempfehlung_detail",
+    ),
+    path("massnahmen/", views.MassnahmeList.as_view(), name="massnahme_list"),
+    path("massnahmen/<slug:slug>/", views.MassnahmeDetail.as_view(), name="massnahme_detail"),
+    path("strategiepapiere/", views.StrategiepapierList.as_view(), name="strategiepapier_list"),
+    path(
+        "strategiepapiere/<slug:slug>/",
+        views.StrategiepapierDetail.as_view(),
+        name="strategiepapier_detail",
+    ),
+    path("entwicklungen/", views.EntwicklungList.as_view(), name="entwicklung_list"),
+    path("kooperationen/", views.KooperationList.as_view(), name="kooperation_list"),
+]
