@@ -12,6 +12,20 @@ urlpatterns = [
         name="handlungsempfehlung_list",
     ),
     path(
+        "handlungsempfehlungen.csv",
+        views.empfehlungen_datei,
+        {"ending": "csv"},
+        name="handlungsempfehlung_csv",
+    ),
+    path(
+        "handlungsempfehlungen.xlsx",
+        views.empfehlungen_datei,
+        {"ending": "xlsx"},
+        name="handlungsempfehlung_xlsx",
+    ),
+    path("handlungsempfehlungen.atom", views.empfehlungen_atom, name="handlungsempfehlung_atom"),
+    path("handlungsempfehlungen.ics", views.empfehlungen_ics, name="handlungsempfehlung_ics"),
+    path(
         "handlungsempfehlungen/<slug:slug>/",
         views.HandlungsempfehlungDetail.as_view(),
         name="handlungsempfehlung_detail",
@@ -25,5 +39,11 @@ urlpatterns = [
         name="strategiepapier_detail",
     ),
     path("entwicklungen/", views.EntwicklungList.as_view(), name="entwicklung_list"),
+    path("stadtentwicklung/", views.Stadtentwicklung.as_view(), name="stadtentwicklung"),
+    path(
+        "stadtentwicklung/<slug:slug>/",
+        views.StadtentwicklungDetail.as_view(),
+        name="stadtentwicklung_detail",
+    ),
     path("kooperationen/", views.KooperationList.as_view(), name="kooperation_list"),
 ]

@@ -191,6 +191,25 @@ def mark_words(old, new):
     return join_marks(before), join_marks(after)
 
 
+WEG, NEU, GLEICH = "weg", "neu", ""
+
+
+def weave_words(old, new):
+    """Return both texts as one list of (part, mark): what went, what came, what stayed."""
+    old_words, new_words = WORDS.findall(old), WORDS.findall(new)
+    matcher = difflib.SequenceMatcher(None, old_words, new_words, autojunk=False)
+    if matcher.ratio() < ALIKE:
+        return [(text, mark) for text, mark in ((old, WEG), (new, NEU)) if text]
+    parts = []
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        if kind == "equal":
+            parts.append(("".join(old_words[i1:i2]), GLEICH))
+            continue
+        parts.append(("".join(old_words[i1:i2]), WEG))
+        parts.append(("".join(new_words[j1:j2]), NEU))
+    return [(text, mark) for text, mark in parts if text]
+
+
 def join_marks(parts):
     """Join marked words that only a space keeps apart."""
     joined = []

@@ -26,9 +26,9 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("verwaltung/konto/", include("sozialplanung.konto.urls")),
     path("verwaltung/", admin.site.urls),
-    path("", include("navigator.urls")),
     path("", include("dialoge.urls")),
     path("", include("handlungsempfehlungen.urls")),
+    path("", include("navigator.urls")),  # last: it takes every single word as a Seite
 ]
 
 handler400 = "sozialplanung.views.error_400"

@@ -20,6 +20,13 @@ class EntwicklungQuerySet(EreignisQuerySet):
     def standing(self, stand=None):
         return self.as_of(stand).exclude(withdrawn("entwicklung", stand))
 
+    def search(self, text):
+        """Find every word of ``text``, whatever its case or umlauts."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(suchtext__contains=word)
+        return found
+
 
 class Entwicklung(Ereignis, Raumbezug):
     """A „positive Entwicklung“; its date is that of the latest step that is known."""

@@ -7,8 +7,13 @@ from django.urls import reverse
 from navigator.models import Historie, IstekFeld, IstekThemenfeld, Stelle
 from sozialplanung.text import slugify_de
 
-from .ereignis import Ereignis
+from .ereignis import Ereignis, EreignisQuerySet
 from .handlungsempfehlung import Handlungsempfehlung
+
+
+class KooperationQuerySet(EreignisQuerySet):
+    def published(self):
+        return self.filter(is_published=True)
 
 
 class Kooperation(Ereignis):
@@ -53,6 +58,7 @@ class Kooperation(Ereignis):
     is_published = models.BooleanField("veröffentlicht", default=False)
     ist_beispiel = models.BooleanField("Beispiel", default=False, editable=False)
 
+    objects = KooperationQuerySet.as_manager()
     history = Historie(m2m_fields=["istek_felder", "istek_themenfelder", "handlungsempfehlungen"])
 
     class Meta:

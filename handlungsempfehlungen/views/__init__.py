@@ -1,15 +1,16 @@
 """What the addresses of this app answer."""
 
-from .listen import (
-    EntwicklungList,
-    HandlungsempfehlungDetail,
+from .empfehlung import HandlungsempfehlungDetail
+from .empfehlungen import (
     HandlungsempfehlungList,
-    KooperationList,
-    MassnahmeDetail,
-    MassnahmeList,
-    StrategiepapierDetail,
-    StrategiepapierList,
+    empfehlungen_atom,
+    empfehlungen_datei,
+    empfehlungen_ics,
 )
+from .entwicklungen import EntwicklungList
+from .massnahmen import MassnahmeDetail, MassnahmeList
+from .papiere import StrategiepapierDetail, StrategiepapierList
+from .stadtentwicklung import KooperationList, Stadtentwicklung, StadtentwicklungDetail
 
 __all__ = [
     "EntwicklungList",
@@ -18,6 +19,11 @@ __all__ = [
     "KooperationList",
     "MassnahmeDetail",
     "MassnahmeList",
+    "Stadtentwicklung",
+    "StadtentwicklungDetail",
     "StrategiepapierDetail",
     "StrategiepapierList",
+    "empfehlungen_atom",
+    "empfehlungen_datei",
+    "empfehlungen_ics",
 ]

@@ -5,6 +5,7 @@ from django.http import JsonResponse
 from django.urls import reverse
 from django.views.generic import DetailView, ListView
 
+from handlungsempfehlungen.raumblatt import read_raumblatt
 from navigator.geojson import collection, raum_feature
 from navigator.indexprofil import Quartierprofil, Raumprofil
 from navigator.kartenbild import build_umriss, draw_raeume
@@ -129,8 +130,13 @@ class RaumDetail(DetailView):
             umriss=build_umriss([self.object], kinder),
             einwohner=einwohner(raum),
             einzelangaben=Einzelangabe.objects.for_raum(raum),
+            blatt=read_raumblatt(raum, self.bezirk(), self.request.GET),
             **kwargs,
         )
+
+    def bezirk(self):
+        """The Stadtbezirk whose Bezirksvertretung speaks about this area."""
+        return next((raum for raum in self.eltern() if isinstance(raum, Stadtbezirk)), self.object)
 
     def kartenbild(self, kinder):
         return draw_raeume(
@@ -158,14 +164,7 @@ class SozialraumDetail(RaumDetail):
         profil = Raumprofil(quartiere)
         return super().get_context_data(
             profil=profil,
-            indexbild=draw_raeume(
-                quartiere,
-                f"Sozialindex im Sozialraum {self.object}. Die Tabelle enthält dieselben Werte.",
-                farben=profil.farben,
-                breite=460,
-            )
-            if profil.zeilen
-            else None,
+            indexbild=draw_index(quartiere, profil, f"Sozialindex im Sozialraum {self.object}"),
             angebote=list_angebote(self.object, None, profil.anteile),
             **kwargs,
         )
@@ -201,14 +200,34 @@ class SozialquartierDetail(RaumDetail):
 
 
 class StadtbezirkDetail(RaumDetail):
+    """Everything for one Bezirksvertretung: recommendations first, then index and places."""
+
+    template_name = "sozialplanung/stadtbezirk_detail.html"
     model = Stadtbezirk
     kinder_titel = "Sozialräume"
+
+    def get_context_data(self, **kwargs):
+        quartiere = list(Sozialquartier.objects.filter(sozialraum__stadtbezirk=self.object))
+        profil = Raumprofil(quartiere)
+        return super().get_context_data(
+            profil=profil,
+            indexbild=draw_index(quartiere, profil, f"Sozialindex im Stadtbezirk {self.object}"),
+            **kwargs,
+        )
 
     def einleitung(self):
         return "Stadtbezirk mit eigener Bezirksvertretung."
 
     def eltern(self):
         return []
+
+
+def draw_index(quartiere, profil, titel):
+    """Return the picture of the quarters in their classes; ``None`` without an edition."""
+    if not profil.zeilen:
+        return None
+    titel = f"{titel}. Die Tabelle enthält dieselben Werte."
+    return draw_raeume(quartiere, titel, farben=profil.farben, breite=460)
 
 
 def lagegruppen(matches, raum):
