@@ -2,24 +2,31 @@
 
 from collections import defaultdict
 
-from navigator.models import Sozialquartier
+from navigator.models import Sozialquartier, Sozialraum, Stadtbezirk
 from navigator.models.raum import PLURAL
 
 
 class Raumbaum:
-    """The 27 quarters with the areas above them, read once."""
+    """The areas of all levels, each with those that hold it and those it holds; read once."""
 
     def __init__(self):
-        self.rows = list(
-            Sozialquartier.objects.order_by().values_list(
-                "sozialraum__stadtbezirk",
-                "sozialraum__stadtbezirk__slug",
-                "sozialraum",
-                "sozialraum__slug",
-                "pk",
-                "slug",
-            )
-        )
+        self.names, holder = {}, {}  # (level, key) → slug; (level, key) → what holds it
+        for pk, slug in Stadtbezirk.objects.order_by().values_list("pk", "slug"):
+            self.names["stadtbezirk", pk] = slug
+        for level, model, above in (
+            ("sozialraum", Sozialraum, "stadtbezirk"),
+            ("sozialquartier", Sozialquartier, "sozialraum"),
+        ):
+            for pk, slug, held_by in model.objects.order_by().values_list("pk", "slug", above):
+                self.names[level, pk] = slug
+                holder[level, pk] = (above, held_by)
+        self.concerned = {place: {place} for place in self.names}
+        for place in self.names:
+            above = holder.get(place)
+            while above:
+                self.concerned[place].add(above)
+                self.concerned[above].add(place)
+                above = holder.get(above)
 
     def spread(self, model, keys):
         """Return ``{level: {slug: keys of the records that concern the area}}``.
@@ -28,20 +35,11 @@ class Raumbaum:
         Sozialraum, too, and one that names a Stadtbezirk all its quarters. One query per level.
         """
         found = {level: defaultdict(set) for level in PLURAL}
-        for place, (level, plural) in enumerate(PLURAL.items()):
+        for level, plural in PLURAL.items():
             through = getattr(model, plural).through.objects
             source = f"{model._meta.model_name}_id"
-            concerned = self._concerned(place)
             for record, raum in through.values_list(source, f"{level}_id"):
                 if record in keys:
-                    for other, slug in concerned.get(raum, ()):
-                        found[other][slug].add(record)
+                    for place in self.concerned[level, raum]:
+                        found[place[0]][self.names[place]].add(record)
         return found
-
-    def _concerned(self, place):
-        """Return ``{key of an area of this level: {(level, slug) that go with it}}``."""
-        concerned = defaultdict(set)
-        for row in self.rows:
-            slugs = zip(PLURAL, row[1::2], strict=True)
-            concerned[row[2 * place]].update(slugs)
-        return concerned

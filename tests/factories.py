@@ -232,7 +232,9 @@ def create_sachstand(he, umsetzungsstand="in-umsetzung", *, datum="01.02.2024", 
         fields["stelle"] = create_stelle()
     if tag.bis:
         fields.setdefault("eingetragen_am", tag.bis)
-    known = {"umsetzungsstand": umsetzungsstand, "text": "Es ging weiter.", "grund": "Darum."}
+    known = {"umsetzungsstand": umsetzungsstand, "text": "Es ging weiter."}
+    if umsetzungsstand in ("zurueckgestellt", "entfallen"):
+        known["grund"] = "Darum."
     sachstand = Sachstand(handlungsempfehlung=he, **known | fields)
     sachstand.datum = tag
     sachstand.save()

@@ -1,5 +1,7 @@
 """What one can ask of recommendations: how they stood on a day, what changed, what is overdue."""
 
+import re
+
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
@@ -10,6 +12,8 @@ from sozialplanung.text import fold
 from .ereignis import EreignisQuerySet
 from .umsetzung import ABGESCHLOSSEN, Umsetzungsstand
 
+NUMBER = re.compile(r"([A-Za-z]{2})-(?:(\d{4})-)?(\d{1,3})")
+DIGITS = "[0-9]{4}"
 CHANGES = ("sachstand", "fassung", "verwendung")  # what a change of a recommendation may be
 
 
@@ -103,10 +107,12 @@ class FassungQuerySet(EreignisQuerySet):
         return self.filter(happened)
 
     def search(self, text):
-        """Find every word of ``text``, whatever its case or umlauts; the number works, too."""
+        """Find every word of ``text``, whatever its case or umlauts; or a number like „OS-03“."""
+        if number := NUMBER.fullmatch(text.strip()):
+            kuerzel, jahr, nummer = number.groups()
+            slug = f"{kuerzel}-{jahr or DIGITS}-{int(nummer):02}".lower()
+            return self.filter(handlungsempfehlung__slug__regex=f"^{slug}$")
         found = self
         for word in fold(text).split():
-            found = found.filter(
-                Q(suchtext__contains=word) | Q(handlungsempfehlung__slug__contains=word)
-            )
+            found = found.filter(suchtext__contains=word)
         return found
