@@ -31,6 +31,10 @@ class IndexausgabeError(Exception):
     """An edition cannot be computed or released; a sentence for the office."""
 
 
+class KeineWerteError(IndexausgabeError):
+    """There is no value of that year."""
+
+
 @dataclass
 class Rechnung:
     """What the engine made of the values: the rows of an edition, not stored yet."""
@@ -138,11 +142,14 @@ def compute_zeilen(settings, jahr, werte):
     werte = werte.filter(jahr__in=years)
     used = werte.filter(indikator__in=indikatoren.values())
     if not used.filter(jahr=jahr).exists():
-        raise IndexausgabeError(f"Für {jahr} ist noch kein Wert dieser Indikatoren eingetragen.")
+        raise KeineWerteError(f"Für {jahr} ist noch kein Wert dieser Indikatoren eingetragen.")
     einwohner = read_einwohner(werte, quartiere, sorted(years), settings)
     try:
         ergebnis = sozialindex.compute_from_zaehlungen(
-            read_zaehlungen(used, quartiere, sorted(years), settings.namen), settings, einwohner
+            read_zaehlungen(used, quartiere, sorted(years), settings.namen),
+            settings,
+            einwohner,
+            einwohner_geschuetzt=True,
         )
     except sozialindex.SozialindexError as error:
         raise IndexausgabeError(str(error)) from error

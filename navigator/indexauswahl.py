@@ -30,7 +30,7 @@ class AuswahlForm(forms.Form):
     vergleich = forms.ChoiceField(label="Vergleich", required=False)
 
     def __init__(self, data, choices):
-        super().__init__(data)
+        super().__init__(data, label_suffix="")
         for name, options in choices.items():
             self.fields[name].choices = options
             self.fields[name].error_messages["invalid_choice"] = WRONG[name]

@@ -50,6 +50,13 @@ class Quartierprofil:
         return self.ausgabe.zeichen(self.ergebnis)
 
     @property
+    def farben(self):
+        """The colour of this quarter on the map of its Sozialraum; the others have none."""
+        if not self.is_berechnet:
+            return {}
+        return {self.quartier.pk: Farbe(self.ton, f"Status {self.ergebnis.status_klasse}")}
+
+    @property
     def risiko(self):
         return RISIKO[self.ton]
 

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from navigator.ausgaben import NICHT_BERECHNET
 from navigator.models import Ergebnis, Indexberechnung
+from navigator.zahlen import dezimal
 
 KLASSEN = {"status_klasse": "Status", "dynamik_klasse": "Dynamik"}
 LAST = float("inf")  # the rank of an area without one
@@ -27,6 +29,14 @@ class Zeile:
         return self.jetzt.status_index - self.frueher.status_index
 
     @property
+    def index_text(self):
+        return dezimal(self.jetzt.status_index, plus=True)
+
+    @property
+    def unterschied_text(self):
+        return dezimal(self.unterschied, plus=True)
+
+    @property
     def wechsel(self):
         """What is called differently now: „Status“, „Dynamik“."""
         if self.frueher is None:
@@ -35,6 +45,15 @@ class Zeile:
             label
             for name, label in KLASSEN.items()
             if getattr(self.frueher, name) != getattr(self.jetzt, name)
+        ]
+
+    @property
+    def wechsel_in_worten(self):
+        """„Status niedrig statt mittel“ for each that is called differently now."""
+        return [
+            f"{label} {klasse(self.jetzt, name)} statt {klasse(self.frueher, name)}"
+            for name, label in KLASSEN.items()
+            if label in self.wechsel
         ]
 
     @property
@@ -53,7 +72,12 @@ class Vergleich:
 
     @property
     def wechsel(self):
-        return sum(bool(zeile.wechsel) for zeile in self.zeilen)
+        return len(self.gewechselt)
+
+    @property
+    def gewechselt(self):
+        """The quarters that are called differently now."""
+        return [zeile for zeile in self.zeilen if zeile.wechsel]
 
     @property
     def nicht_berechnet(self):
@@ -62,10 +86,18 @@ class Vergleich:
 
 def compare_berechnung(berechnung):
     """Return the :class:`Vergleich` with the edition that holds for this report year or before."""
-    frueher = Indexberechnung.objects.before(berechnung)
+    return compare_with(berechnung, Indexberechnung.objects.before(berechnung))
+
+
+def compare_with(berechnung, frueher):
+    """Return the :class:`Vergleich` of two editions; ``frueher`` may be ``None``."""
     known = {one.sozialquartier_id: one for one in read(frueher)} if frueher else {}
     zeilen = [Zeile(one, known.get(one.sozialquartier_id)) for one in read(berechnung)]
     return Vergleich(frueher, sorted(zeilen, key=lambda zeile: zeile.gewicht))
+
+
+def klasse(ergebnis, name):
+    return getattr(ergebnis, name) or NICHT_BERECHNET
 
 
 def read(berechnung):

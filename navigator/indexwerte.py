@@ -40,7 +40,8 @@ def read_rows(werte):
 def read_einwohner(werte, quartiere, jahre, settings):
     """Return the inhabitants per quarter and year, or ``None`` where nobody delivered any.
 
-    With protection on, the city's are the sum of the rounded ones: nothing finer goes in.
+    With protection on, the city's are the sum of the rounded ones: nothing finer goes in. What
+    its supplier has rounded already stays as it came.
     """
     rows = read_rows(werte.filter(indikator__kuerzel=EINWOHNER))
     if rows.empty:
@@ -48,9 +49,12 @@ def read_einwohner(werte, quartiere, jahre, settings):
     index = pd.MultiIndex.from_product(
         [[one.name for one in quartiere], jahre], names=["gebiet", "jahr"]
     )
-    numbers = rows.set_index(["gebiet", "jahr"])["zaehler"].reindex(index)
+    rows = rows.set_index(["gebiet", "jahr"])
+    numbers = rows["zaehler"]
     if settings.schutz.aktiv:
-        numbers = round_counts(numbers, settings.schutz.rundung)
+        rounded = round_counts(numbers, settings.schutz.rundung)
+        numbers = numbers.where(rows["geschuetzt"].astype(bool), rounded)
+    numbers = numbers.reindex(index)
     if settings.stadtzeile is None:
         return numbers
     city = numbers.groupby(level="jahr").sum(min_count=1)

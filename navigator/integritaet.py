@@ -4,8 +4,15 @@ import json
 from dataclasses import dataclass, field
 
 from navigator import sozialindex
-from navigator.indexausgabe import IndexausgabeError, compute_zeilen, hash_zeilen
-from navigator.models import Indexberechnung, Indikatorwert
+from navigator.indexausgabe import (
+    IndexausgabeError,
+    KeineWerteError,
+    compute_zeilen,
+    hash_zeilen,
+)
+from navigator.models import Indexberechnung, Indikatorwert, Sozialquartier
+
+INPUTS = ["anteil", "veraenderung"]  # of a contribution; they follow from the values of its quarter
 
 
 @dataclass
@@ -32,7 +39,7 @@ def check_ausgaben():
                 f"{name_of(berechnung)}: Die gespeicherten Ergebnisse passen nicht zur Prüfsumme "
                 "der Ausgabe; eine Zeile ist geändert, gelöscht oder hinzugekommen."
             )
-        check_inputs(berechnung, befund)
+        check_inputs(berechnung, zeilen, befund)
     return befund
 
 
@@ -57,7 +64,7 @@ def find_changed_rows(berechnung, zeilen):
                 )
 
 
-def check_inputs(berechnung, befund):
+def check_inputs(berechnung, zeilen, befund):
     """Compute the edition once more from the method and values that it was computed from."""
     name = name_of(berechnung)
     try:
@@ -77,13 +84,53 @@ def check_inputs(berechnung, befund):
     werte = Indikatorwert.objects.as_of(berechnung.gerechnet_am)
     try:
         rechnung = compute_zeilen(methode, berechnung.datenstand, werte)
+    except KeineWerteError:
+        befund.fehler.append(f"{name}: Die Werte, mit denen gerechnet wurde, sind nicht mehr da.")
+        return
     except IndexausgabeError as error:
         befund.hinweise.append(f"{name}: Lässt sich nicht nachrechnen. {error}")
         return
     if rechnung.hash_werte != berechnung.hash_werte:
-        befund.hinweise.append(
-            f"{name}: Lässt sich nicht nachrechnen. Die Werte oder Namen der Quartiere von damals "
-            "sind nicht mehr vollständig da oder geändert."
-        )
+        check_changed_inputs(berechnung, zeilen, rechnung.zeilen, befund)
     elif rechnung.hash_ergebnisse() != berechnung.hash_ergebnisse:
         befund.fehler.append(f"{name}: Die Werte von damals ergeben andere Ergebnisse.")
+
+
+def check_changed_inputs(berechnung, zeilen, anew, befund):
+    """Say what differs of that which went in. Values never change: only names and areas may."""
+    name = name_of(berechnung)
+    changed = list(find_changed_inputs(zeilen, anew))
+    befund.fehler += [f"{name}: {sentence}" for sentence in changed]
+    if changed:
+        return
+    moment = berechnung.gerechnet_am
+    then = {one.pk: one.name for one in Sozialquartier.history.as_of(moment)}
+    if then != dict(Sozialquartier.objects.values_list("pk", "name")):
+        befund.hinweise.append(
+            f"{name}: Lässt sich nicht genau nachrechnen. Seither sind Sozialquartiere umbenannt "
+            "oder hinzugekommen; ihre Werte sind die von damals."
+        )
+    else:
+        befund.fehler.append(
+            f"{name}: Die Werte sind nicht mehr die, mit denen gerechnet wurde, auch wenn heute "
+            "dieselben Anteile herauskommen."
+        )
+
+
+def find_changed_inputs(zeilen, anew):
+    """Name the results whose shares or inhabitants no longer follow from the stored values."""
+    today = {row.sozialquartier_id: inputs_of(row, shares) for row, shares in anew}
+    for row, shares in zeilen:
+        stored, now = inputs_of(row, shares), today.get(row.sozialquartier_id, {})
+        differing = sorted(what for what in stored if stored[what] != now.get(what))
+        if differing:
+            yield (
+                f"Die Werte hinter dem Ergebnis „{row.sozialquartier or 'Stadt'}“ (Zeile {row.pk}) "
+                f"sind nicht mehr die, mit denen gerechnet wurde: {', '.join(differing)}."
+            )
+
+
+def inputs_of(row, shares):
+    """Return what went into a result, by the name of the Indikator."""
+    inputs = {one.indikator.name: tuple(getattr(one, name) for name in INPUTS) for one in shares}
+    return inputs | {"Einwohner*innen": row.einwohner}

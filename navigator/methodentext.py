@@ -350,7 +350,7 @@ class Methodentext:
             "Wie sicher ist die Klasse?",
             [
                 "Zur Probe wird jeder Indikator einmal weggelassen. Dazu werden alle Gewichte "
-                f"{ganz(setting.laeufe)}-mal zufällig um bis zu {prozent(100 * setting.spanne)} "
+                f"{ganz(setting.laeufe)}-mal zufällig um bis zu {kurz(100 * setting.spanne)} % "
                 "verändert.",
                 "Angegeben ist, in wie vielen Proberechnungen ein Quartier in seiner Klasse "
                 f"bleibt. Die Zufallszahlen beginnen immer gleich (Startwert {setting.startwert}).",

@@ -8,6 +8,7 @@ edition are for those who compute. Seiten have addresses the portal links to: no
 
 from navigator.models import (
     Einzelangabe,
+    Exkurs,
     Haltestelle,
     Importlauf,
     Indexberechnung,
@@ -65,6 +66,7 @@ RECHTE = {
     Indexmethode:     (SEHEN,     PFLEGEN,       PFLEGEN,   SEHEN,       ALLES),
     Indexberechnung:  (KEINE,     FREIGEBEN,     RECHNEN,   KEINE,       FREIGEBEN),
     Sozialbericht:    (SEHEN,     PFLEGEN,       SEHEN,     SEHEN,       ALLES),
+    Exkurs:           (SEHEN,     PFLEGEN,       SEHEN,     SEHEN,       ALLES),
     Einzelangabe:     (SEHEN,     PFLEGEN,       SEHEN,     SEHEN,       ALLES),
 }
 # fmt: on

@@ -7,7 +7,13 @@ from django.db import DEFAULT_DB_ALIAS, models, transaction
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils import timezone
 
-from navigator.models import Datenstand, Indikatorwert, Sozialbericht, record_changes
+from navigator.models import (
+    Datenstand,
+    Indexberechnung,
+    Indikatorwert,
+    Sozialbericht,
+    record_changes,
+)
 from navigator.models.historie import BATCH, Version, has_history
 from navigator.models.indikatorwert import PLACE
 
@@ -73,7 +79,8 @@ def remove_beispiele():
 def detach():
     """Take off the links that real records can do without, and those among the examples."""
     for bericht in Sozialbericht.objects.filter(berechnung__ist_beispiel=True):
-        bericht.berechnung = None
+        holds = Indexberechnung.objects.in_place_of(bericht.berechnung)
+        bericht.berechnung = None if holds is None or holds.ist_beispiel else holds
         bericht.save()
     uncover_werte()
     for model in example_models():

@@ -5,7 +5,15 @@ import json
 import pandas as pd
 from django.contrib.auth import get_user_model
 
-from navigator.models import Ergebnis, Indexberechnung, Indexmethode, Indikator, Indikatorwert
+from navigator.models import (
+    Ergebnis,
+    Exkurs,
+    Indexberechnung,
+    Indexmethode,
+    Indikator,
+    Indikatorwert,
+    Sozialbericht,
+)
 from tests.factories import create_sozialquartier, create_sozialraum
 
 JAHR = 2022
@@ -62,6 +70,15 @@ def create_indexmethode(indikatoren=("quote",), **fields):
     number = Indexmethode.objects.count() + 1
     return Indexmethode.objects.create(
         **{"name": "Probe", "version": number, "einstellungen": text} | fields
+    )
+
+
+def create_exkurs(position=1, **fields):
+    bericht, _ = Sozialbericht.objects.get_or_create(
+        jahr=2017, defaults={"titel": "Sozialbericht 2017"}
+    )
+    return Exkurs.objects.create(
+        **{"sozialbericht": bericht, "position": position, "titel": f"Exkurs {position}"} | fields
     )
 
 

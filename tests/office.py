@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from navigator.models import (
     Einzelangabe,
+    Exkurs,
     Haltestelle,
     Indexmethode,
     Indikator,
@@ -44,7 +45,7 @@ from tests.factories import (
     create_suchwort,
     create_zielgruppe,
 )
-from tests.indexausgaben import create_indexmethode, create_indikator
+from tests.indexausgaben import create_exkurs, create_indexmethode, create_indikator
 
 # A record of every model that the office adds by hand.
 RECORDS = {
@@ -66,6 +67,7 @@ RECORDS = {
     Indikator: lambda: create_indikator("sgb2", name="SGB II"),
     Indexmethode: create_indexmethode,
     Sozialbericht: lambda: Sozialbericht.objects.create(jahr=2020, titel="Sozialbericht 2020"),
+    Exkurs: create_exkurs,
     Einzelangabe: lambda: Einzelangabe.objects.create(
         raum="Stadt Oberhausen",
         bezeichnung="Einwohner*innen",

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from bench.rechenwerk import LIMIT, describe_rechenwerk
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -22,3 +24,12 @@ def test_bench_starts_without_django():
 
     assert done.stderr == ""
     assert done.returncode == 0
+
+
+def test_slow_computation_of_the_index_is_a_goal_missed():
+    fast, none = describe_rechenwerk([LIMIT / 2] * 5)
+    _, missed = describe_rechenwerk([LIMIT / 2, LIMIT * 2, LIMIT * 2])
+
+    assert "0,10 (0,10–0,10) s (Ziel: unter 0,2)" in fast[-1]
+    assert none == []
+    assert missed == ["Sozialindex rechnen: 0,40 s"]

@@ -34,7 +34,7 @@ def build_sozialindex():
     methode, stefan, petra = create_indexmethode(), create_konto("stefan"), create_konto("petra")
     ausgabe = release_berechnung(compute_berechnung(JAHR - 1, JAHR - 1, methode, stefan), petra)
     compute_berechnung(JAHR, JAHR, methode, stefan)
-    bericht = Sozialbericht.objects.create(jahr=2022, titel="Sozialbericht", berechnung=ausgabe)
+    bericht = Sozialbericht.objects.create(jahr=JAHR - 1, titel="Bericht", berechnung=ausgabe)
     bericht.exkurse.create(titel="Armut und Bildung")
     Einzelangabe.objects.create(
         raum="Stadt Oberhausen", bezeichnung="Einwohner*innen", wert=210_000, quelle="Stadt"

@@ -5,7 +5,7 @@ import json
 from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 
 from navigator.models import Indexmethode, Indikator
 from navigator.sozialindex import BESCHREIBUNGEN, VORLAGEN
@@ -44,6 +44,12 @@ class IndexmethodeAdmin(FullAdmin):
     list_filter = ["name"]
     search_fields = ["name", "beschreibung"]
     actions = ["new_version"]
+
+    class Media:
+        css = {"all": ["css/verwaltung/sozialindex.css"]}
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not is_frozen(obj)
 
     def get_fieldsets(self, request, obj=None):
         own = ["name", "version", "beschreibung"]
@@ -100,7 +106,8 @@ class IndexmethodeAdmin(FullAdmin):
 
     @admin.display(description="Einstellungen")
     def settings_as_computed(self, methode):
-        return write_out(methode.methode.to_dict())
+        text = write_out(methode.methode.to_dict())
+        return format_html('<pre class="ausgabe__einstellungen">{}</pre>', text)
 
 
 def is_frozen(methode):

@@ -32,7 +32,8 @@ class SozialberichtForm(FullForm):
         help_texts = {
             "jahr": "Zum Beispiel 2022. Unter dieser Zahl steht der Bericht im Portal.",
             "titel": "Zum Beispiel Sozialbericht 2022.",
-            "berechnung": "Zur Wahl stehen freigegebene Ausgaben.",
+            "berechnung": "Zur Wahl stehen freigegebene Ausgaben. Wird die gewählte ersetzt, zeigt "
+            "das Portal die, die gilt, und sagt dazu, was anders ist.",
             "datei": "Nur PDF, höchstens 50 Megabyte.",
             "quelle": "Zum Beispiel „Sozialplanung der Stadt Oberhausen“.",
         }
@@ -54,3 +55,14 @@ class SozialberichtAdmin(FullAdmin):
         if db_field.name == "berechnung":
             kwargs["queryset"] = Indexberechnung.objects.released()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(Exkurs)
+class ExkursAdmin(FullAdmin):
+    """Each by itself, with its past; written are they mostly in the form of their report."""
+
+    list_display = ["titel", "sozialbericht", "position"]
+    list_filter = ["sozialbericht"]
+    list_select_related = ["sozialbericht"]
+    search_fields = ["titel", "text"]
+    fields = ["sozialbericht", ("position", "titel"), "text"]

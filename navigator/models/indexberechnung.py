@@ -33,6 +33,12 @@ class IndexberechnungQuerySet(FrozenQuerySet):
     def drafts(self):
         return self.filter(status="entwurf")
 
+    def in_place_of(self, berechnung):
+        """The edition that holds now where ``berechnung`` once held, or ``None``."""
+        while berechnung is not None and berechnung.status == "ersetzt":
+            berechnung = self.filter(ersetzt=berechnung).first()
+        return None if berechnung is None or berechnung.is_draft else berechnung
+
     def before(self, berechnung):
         """The edition that holds now and that ``berechnung`` is compared with, or ``None``."""
         earlier = self.published().filter(berichtsjahr__lte=berechnung.berichtsjahr)

@@ -116,16 +116,19 @@ def compute_from_zaehlungen(
     methode: Methode,
     einwohner: pd.Series | None = None,
     veraenderungen: pd.DataFrame | None = None,
+    *,
+    einwohner_geschuetzt: bool = False,
 ) -> Ergebnis:
     """Compute an edition from counts; with protection on, from the rounded counts alone.
 
-    The city's row, where the method names one and the counts have none, is their sum.
+    ``einwohner_geschuetzt``: the inhabitants are rounded already, each once. The city's row,
+    where the method names one and the counts have none, is their sum.
     """
     schutz = methode.schutz
     counts = protect_zaehlungen(zaehlungen, schutz)
     if methode.stadtzeile is not None:
         counts = add_stadtzeile(counts, methode.stadtzeile)
-    if schutz.aktiv and einwohner is not None:
+    if schutz.aktiv and einwohner is not None and not einwohner_geschuetzt:
         einwohner = round_counts(einwohner, schutz.rundung)
     werte, gruende = compute_anteile(counts, schutz.mindestnenner if schutz.aktiv else 0)
     return compute_sozialindex(werte, methode, einwohner, veraenderungen, gruende)

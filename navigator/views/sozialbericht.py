@@ -7,7 +7,8 @@ from django.views.generic import DetailView, ListView
 
 from navigator.ausgaben import Ausgabe
 from navigator.indexansicht import Ansicht
-from navigator.models import Sozialbericht
+from navigator.indexvergleich import compare_with
+from navigator.models import Indexberechnung, Sozialbericht
 
 from .krumen import START, krume
 from .sozialindex import draw_ansicht
@@ -30,7 +31,7 @@ class SozialberichtList(ListView):
 
 
 class SozialberichtDetail(DetailView):
-    """One report; its edition only where that is released."""
+    """One report; its edition only where that is released, and the one that holds now."""
 
     queryset = Sozialbericht.objects.select_related("berechnung").prefetch_related("exkurse")
     template_name = "navigator/sozialbericht_detail.html"
@@ -39,10 +40,9 @@ class SozialberichtDetail(DetailView):
 
     def get_context_data(self, **kwargs):
         bericht = self.object
-        berechnung = bericht.berechnung
-        ansicht = None
-        if berechnung and berechnung.status == berechnung.Status.FREIGEGEBEN:
-            ansicht = Ansicht(Ausgabe(berechnung))
+        berechnung = Indexberechnung.objects.in_place_of(bericht.berechnung)
+        ansicht = Ansicht(Ausgabe(berechnung)) if berechnung else None
+        is_replaced = berechnung is not None and berechnung != bericht.berechnung
         return super().get_context_data(
             krumen=[
                 krume(*START),
@@ -50,6 +50,7 @@ class SozialberichtDetail(DetailView):
                 krume(str(bericht.jahr)),
             ],
             ansicht=ansicht,
+            wechsel=compare_with(berechnung, bericht.berechnung) if is_replaced else None,
             kartenbild=draw_ansicht(ansicht) if ansicht else None,
             index_adresse=f"{reverse('navigator:sozialindex')}?jahr={ansicht.ausgabe.jahr}"
             if ansicht

@@ -1,5 +1,7 @@
 """Stadtbezirke, Sozialräume, Sozialquartiere: lists and one page for each area."""
 
+from functools import cached_property
+
 from django.db.models import Count, Q
 from django.http import JsonResponse
 from django.urls import reverse
@@ -184,18 +186,22 @@ class SozialquartierDetail(RaumDetail):
 
     def get_context_data(self, **kwargs):
         quartier = self.object
-        profil = Quartierprofil(quartier)
         return super().get_context_data(
-            profil=profil,
-            angebote=list_angebote(quartier, quartier.sozialraum, profil.anteile),
+            profil=self.profil,
+            angebote=list_angebote(quartier, quartier.sozialraum, self.profil.anteile),
             **kwargs,
         )
+
+    @cached_property
+    def profil(self):
+        return Quartierprofil(self.object)
 
     def kartenbild(self, kinder):
         return draw_raeume(
             self.object.sozialraum.sozialquartiere.all(),
             f"Lage von {self.object} im Sozialraum {self.object.sozialraum}",
             active=self.object,
+            farben=self.profil.farben,
         )
 
 

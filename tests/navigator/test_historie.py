@@ -10,11 +10,16 @@ from navigator.imports import SuchwortResource, take_over
 from navigator.models import (
     Aktion,
     Datenstand,
+    Einzelangabe,
+    Exkurs,
     Haltestelle,
+    Indexmethode,
+    Indikator,
     Institution,
     Kategorie,
     Meldung,
     Seite,
+    Sozialbericht,
     Sozialquartier,
     Sozialraum,
     Sprache,
@@ -42,6 +47,7 @@ from tests.factories import (
     create_zielgruppe,
     square,
 )
+from tests.office import RECORDS as OFFICE
 from tests.office import add, change, url
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +65,7 @@ RECORDS = {
     Suchwort: lambda: create_suchwort("Schulden"),
     Stelle: lambda: Stelle.objects.create(name="Sozialplanung", art="fachbereich"),
     Seite: create_seite,
+    **{one: OFFICE[one] for one in [Indikator, Indexmethode, Sozialbericht, Exkurs, Einzelangabe]},
 }
 
 

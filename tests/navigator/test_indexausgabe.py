@@ -302,6 +302,28 @@ def public_data(berechnung):
     return json.dumps([rows, [one.plain(columns) for one in parts], series], sort_keys=True)
 
 
+def test_inhabitants_that_came_rounded_are_not_rounded_again():
+    """A supplier may round in threes; only what came exact is rounded here, once."""
+    first, *others = [wert for wert in create_werte() if wert.jahr == 2022]
+    einwohner = create_indikator("einwohner", art="bestand")
+    for wert in (first, *others):
+        create_indikatorwert(
+            indikator=einwohner,
+            sozialquartier=wert.sozialquartier,
+            zaehler=1002,
+            nenner=None,
+            bereits_gerundet=wert is first,
+        )
+
+    rows = compute(create_indexmethode()).ergebnisse
+
+    assert rows.get(sozialquartier=first.sozialquartier).einwohner == 1002
+    assert {rows.get(sozialquartier=one.sozialquartier).einwohner for one in others} == {1000}
+    assert rows.of_stadt().get().einwohner == 1002 + 11 * 1000
+    series = compute_zeitreihen()["einwohner"]
+    assert series[first.sozialquartier_id][-1].wert == 1002
+
+
 def test_exact_counts_that_round_alike_leave_no_trace():
     werte = create_werte()
     methode = create_indexmethode()

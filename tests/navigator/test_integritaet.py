@@ -8,7 +8,14 @@ from django.db import connection
 
 from beispielwerte.aussagen import find_contradictions, read_table
 from navigator.indexausgabe import compute_berechnung
-from navigator.models import Beitrag, Ergebnis, Indexberechnung, Indexmethode, Indikatorwert
+from navigator.models import (
+    Beitrag,
+    Ergebnis,
+    Indexberechnung,
+    Indexmethode,
+    Indikatorwert,
+    Sozialquartier,
+)
 from sozialplanung.beispiele import remove_beispiele
 from tests.demo import load_demo_data, shared_records
 from tests.indexausgaben import table_of
@@ -121,6 +128,83 @@ def test_later_corrections_change_no_verdict():
     )
 
     assert run() == (["3 freigegebene Ausgaben geprüft: alle unverändert."], "")
+
+
+def first_count(kuerzel="kinderarmut", jahr=2022):
+    return Indikatorwert.objects.filter(indikator__kuerzel=kuerzel, jahr=jahr).first()
+
+
+def test_a_changed_value_is_named_with_its_result():
+    wert = first_count()
+    tamper(wert, "zaehler", wert.zaehler + 40)
+    quartier = wert.sozialquartier
+    row = Ergebnis.objects.get(berechnung__berichtsjahr=2022, sozialquartier=quartier)
+
+    lines, failure = run()
+
+    assert failure
+    assert len(lines) == 2  # the quarter, and the city of which it is a part
+    assert any(f"hinter dem Ergebnis „{quartier}“ (Zeile {row.pk})" in line for line in lines)
+    assert all(line.endswith("gerechnet wurde: Kinderarmut.") for line in lines)
+
+
+def test_changed_inhabitants_are_named():
+    wert = first_count("einwohner")
+    tamper(wert, "zaehler", wert.zaehler + 100)
+
+    lines, failure = run()
+
+    assert failure
+    assert lines[0].endswith("gerechnet wurde: Einwohner*innen.")
+
+
+def test_a_changed_value_that_changes_no_result_is_found_too():
+    wert = first_count(jahr=2021)  # neither the year of an edition nor one that it compares with
+    tamper(wert, "zaehler", wert.zaehler + 40)
+
+    lines, failure = run()
+
+    assert failure
+    assert "2022" in lines[0]
+    assert lines[0].endswith("auch wenn heute dieselben Anteile herauskommen.")
+
+
+def test_values_that_are_gone_are_found():
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE navigator_indikatorwert SET jahr = 2090 WHERE jahr = 2022")
+
+    lines, failure = run()
+
+    assert failure
+    assert any(
+        "2022" in line and line.endswith("mit denen gerechnet wurde, sind nicht mehr da.")
+        for line in lines
+    )
+
+
+def test_a_renamed_quarter_is_a_note():
+    quartier = Sozialquartier.objects.get(slug="innenstadt")
+    quartier.name = "Zentrum"
+    quartier.save()
+
+    lines, failure = run()
+
+    assert failure == ""
+    assert [line.startswith("Hinweis: ") for line in lines] == [True, True, True, False]
+    assert "umbenannt" in lines[0]
+
+
+def test_a_renamed_quarter_hides_no_changed_value():
+    wert = first_count()
+    quartier = wert.sozialquartier
+    quartier.name = "Zentrum"
+    quartier.save()
+    tamper(wert, "zaehler", wert.zaehler + 40)
+
+    lines, failure = run()
+
+    assert failure
+    assert any("hinter dem Ergebnis „Zentrum“" in line for line in lines)
 
 
 def test_drafts_are_left_out():

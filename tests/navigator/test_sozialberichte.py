@@ -4,8 +4,17 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 
-from navigator.models import Exkurs, Sozialbericht
+from navigator.indexausgabe import compute_berechnung, release_berechnung
+from navigator.models import Exkurs, Indexberechnung, Sozialbericht
 from tests.demo import NoOutput
+from tests.indexausgaben import (
+    JAHR,
+    create_entwurf,
+    create_indexmethode,
+    create_indikatorwert,
+    create_konto,
+    create_werte,
+)
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7 Bericht"
@@ -104,3 +113,65 @@ def test_report_shows_its_edition_and_leads_to_the_table(client):
     assert "Status 2020: Fläche und Muster" in html
     assert 'href="/sozialindex/?jahr=2020"' in html
     assert "Beispielwerte, keine amtliche Statistik." in html
+
+
+# ---- an edition that another took the place of ---------------------------------------------------
+
+
+@pytest.fixture
+def release():
+    """Compute and release an edition of one and the same year, as two people do."""
+    methode, anna, bernd = create_indexmethode(), create_konto("anna"), create_konto("bernd")
+    return lambda: release_berechnung(compute_berechnung(JAHR, JAHR, methode, anna), bernd)
+
+
+def correct(wert, zaehler):
+    create_indikatorwert(
+        indikator=wert.indikator,
+        sozialquartier=wert.sozialquartier,
+        jahr=wert.jahr,
+        zaehler=zaehler,
+        ersetzt=wert,
+    )
+
+
+def test_report_shows_the_edition_that_holds_and_says_what_differs_from_print(client, release):
+    *_, last = create_werte()
+    printed = release()
+    bericht = Sozialbericht.objects.create(jahr=JAHR, titel="Bericht", berechnung=printed)
+    correct(last, 100)
+    release()
+    now = release()
+
+    answer = client.get(bericht.get_absolute_url())
+
+    html = answer.content.decode()
+    assert answer.context["ansicht"].ausgabe.berechnung == now
+    assert "Seit dem Druck neu gerechnet." in html
+    assert f"{last.sozialquartier}</a>: Status hoch statt sehr niedrig" in html
+    bericht.refresh_from_db()
+    assert bericht.berechnung == printed
+
+
+def test_report_says_where_a_new_edition_changes_no_class(client, release):
+    create_werte()
+    bericht = Sozialbericht.objects.create(jahr=JAHR, titel="Bericht", berechnung=release())
+    release()
+
+    html = get(client, bericht.get_absolute_url())
+
+    assert "Alle Sozialquartiere sind in derselben Klasse wie im Bericht." in html
+
+
+def test_report_whose_edition_holds_speaks_of_no_other(client, release):
+    create_werte()
+    bericht = Sozialbericht.objects.create(jahr=JAHR, titel="Bericht", berechnung=release())
+
+    assert "Seit dem Druck" not in get(client, bericht.get_absolute_url())
+
+
+def test_draft_is_never_in_place_of_anything():
+    draft = create_entwurf()
+
+    assert Indexberechnung.objects.in_place_of(draft) is None
+    assert Indexberechnung.objects.in_place_of(None) is None

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from navigator.models import (
     Einzelangabe,
@@ -245,3 +246,16 @@ def test_wrong_date_of_a_figure_is_refused(admin_client):
     response = change(admin_client, RECORDS[Einzelangabe](), stand="um 2013")
 
     assert "stand" in errors(response)
+
+
+def test_method_that_an_edition_was_released_by_is_shown_with_its_indents_and_not_deleted(
+    admin_client,
+):
+    methode = create_indexmethode()
+    create_entwurf(methode=methode, status="freigegeben", freigegeben_am=timezone.now())
+
+    page = admin_client.get(url(Indexmethode, "change", methode.pk)).content.decode()
+
+    assert '<pre class="ausgabe__einstellungen">{\n  &quot;ausschluesse&quot;' in page
+    assert url(Indexmethode, "delete", methode.pk) not in page
+    assert admin_client.get(url(Indexmethode, "delete", methode.pk)).status_code == 403

@@ -263,3 +263,13 @@ def test_nothing_is_shown_before_an_edition_is_released(client):
     assert "sobald eine Ausgabe freigegeben ist" in fetch(client, "/sozialindex/methode/")
     for ending in ("csv", "geojson"):
         assert client.get(f"/sozialindex.{ending}").status_code == 400
+
+
+def test_quarter_stands_out_on_the_map_of_its_sozialraum_in_the_colour_of_its_class(client):
+    row = results().get(sozialquartier__slug="innenstadt")
+
+    bild = client.get(row.sozialquartier.get_absolute_url()).context["kartenbild"]
+
+    (coloured,) = [area for area in bild.flaechen if area.farbe]
+    assert (coloured.name, coloured.farbe.text) == ("Innenstadt", f"Status {row.status_klasse}")
+    assert len(bild.flaechen) == row.sozialquartier.sozialraum.sozialquartiere.count() > 1

@@ -2,15 +2,26 @@
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.utils import timezone
 
-from navigator.models import Haltestelle, Institution, record_changes
+from navigator.models import (
+    Einzelangabe,
+    Exkurs,
+    Haltestelle,
+    Indexmethode,
+    Indikator,
+    Institution,
+    Sozialbericht,
+    record_changes,
+)
 from tests.factories import (
     create_haltestelle,
     create_institution,
     create_kategorie,
     create_zielgruppe,
 )
-from tests.office import change, log_in, url
+from tests.indexausgaben import create_entwurf, create_indexmethode
+from tests.office import DELETION, RECORDS, change, log_in, url
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +87,89 @@ def test_state_that_breaks_a_rule_today_is_not_restored(admin_client):
     assert "Diese Haltestelle gibt es hier schon." in response.content.decode()
     haltestelle.refresh_from_db()
     assert (haltestelle.name, haltestelle.history.count()) == ("Neumarkt", 2)
+
+
+def change_and_go_back(client, record, name, value):
+    """Change one column, then bring the first version back."""
+    setattr(record, name, value)
+    record.save()
+    first = record.history.last()
+    page = client.get(version_url(record, first)).content.decode()
+    assert "Diesen Stand wiederherstellen" in page
+    bring_back(client, record, first)
+    record.refresh_from_db()
+
+
+@pytest.mark.parametrize(
+    ("model", "name", "value"),
+    [
+        (Indikator, "definition", "Etwas anderes."),
+        (Indexmethode, "beschreibung", "Ein Versuch."),
+        (Sozialbericht, "titel", "Ein anderer Titel"),
+        (Exkurs, "text", "Mieten steigen."),
+        (Einzelangabe, "quelle", "Eine Zeitung"),
+    ],
+)
+def test_nouns_of_the_index_go_back_too(admin_client, model, name, value):
+    record = RECORDS[model]()
+    before = getattr(record, name)
+
+    change_and_go_back(admin_client, record, name, value)
+
+    assert getattr(record, name) == before
+    history = admin_client.get(url(model, "history", record.pk)).content.decode()
+    assert "wiederhergestellt" in history
+    assert value in history
+
+
+def release_by(methode):
+    create_entwurf(methode=methode, status="freigegeben", freigegeben_am=timezone.now())
+
+
+def test_settings_of_a_method_that_an_edition_was_released_by_do_not_go_back(admin_client):
+    methode = create_indexmethode()
+    first = methode.history.get()
+    methode.einstellungen = methode.einstellungen.replace('"ddof":0', '"ddof":1')
+    methode.save()
+    assert methode.history.count() == 2
+    release_by(methode)
+
+    page = admin_client.get(version_url(methode, first)).content.decode()
+    bring_back(admin_client, methode, first)
+
+    assert methode.frozen_because in page
+    assert "Diesen Stand wiederherstellen" not in page
+    assert Indexmethode.objects.get(pk=methode.pk).methode.ddof == 1
+    assert methode.history.count() == 2
+
+
+def test_description_of_a_frozen_method_does_go_back(admin_client):
+    methode = create_indexmethode(beschreibung="Erste Fassung.")
+    release_by(methode)
+
+    change_and_go_back(admin_client, methode, "beschreibung", "Verschrieben.")
+
+    assert methode.history.first().history_aktion == "wiederhergestellt"
+    assert methode.beschreibung == "Erste Fassung."
+
+
+def test_exkurse_of_a_deleted_report_come_back_one_by_one(admin_client):
+    exkurs = RECORDS[Exkurs]()
+    bericht, key = exkurs.sozialbericht, exkurs.pk
+    admin_client.post(url(Sozialbericht, "delete", bericht.pk), DELETION)
+    version, report = Exkurs.history.filter(id=key).first(), Sozialbericht.history.first()
+
+    page = admin_client.get(url(Exkurs, "version", key, version.history_id)).content.decode()
+    admin_client.post(
+        url(Sozialbericht, "version", bericht.pk, report.history_id),
+        {"gesehen": report.history_id},
+    )
+    admin_client.post(
+        url(Exkurs, "version", key, version.history_id), {"gesehen": version.history_id}
+    )
+
+    assert "Bitte zuerst diesen Eintrag wiederherstellen." in page
+    assert Exkurs.objects.get(pk=key).sozialbericht == bericht
 
 
 def test_tags_deleted_since_are_reported(admin_client):

@@ -10,7 +10,9 @@ from django.utils import timezone
 from navigator.models import (
     Beitrag,
     Datenstand,
+    Einzelangabe,
     Ergebnis,
+    Exkurs,
     Indexberechnung,
     Indexmethode,
     Indikator,
@@ -19,6 +21,7 @@ from navigator.models import (
     Sozialbericht,
     Sozialquartier,
 )
+from sozialplanung import beispiele
 from sozialplanung.beispiele import example_models
 from tests.demo import load_demo_data, shared_records
 
@@ -143,6 +146,49 @@ def test_a_real_edition_that_took_the_place_of_an_example_stays():
     run("--ja")
 
     assert list(Indexberechnung.objects.all()) == [real]
+
+
+def test_report_keeps_the_real_edition_that_took_the_place_of_an_example():
+    real = real_edition(status="freigegeben", freigegeben_am=timezone.now())
+    examples = models.QuerySet(Indexberechnung).filter(berichtsjahr=2022)
+    examples.update(status="ersetzt", ersetzt_durch=real)
+
+    run("--ja")
+
+    assert Sozialbericht.objects.get(jahr=2022).berechnung == real
+    assert Sozialbericht.objects.get(jahr=2020).berechnung is None
+
+
+def test_real_records_keep_their_past_and_reports_get_one_version_more():
+    kept = [Indikator, Indexmethode, Exkurs, Einzelangabe, Institution, Sozialquartier]
+    before = {model: model.history.count() for model in kept}
+    assert all(before.values())
+    reports = Sozialbericht.history.count()
+
+    run("--ja")
+
+    assert {model: model.history.count() for model in kept} == before
+    assert Sozialbericht.history.count() == reports + 3
+    newest = Sozialbericht.objects.get(jahr=2022).history.first()
+    assert (newest.history_change_reason, newest.berechnung_id) == ("Beispiele entfernt", None)
+
+
+@pytest.mark.parametrize("model", [Indikator, Indexmethode, Sozialbericht, Exkurs, Einzelangabe])
+def test_versions_of_examples_go_with_them(monkeypatch, model):
+    """No such noun is marked today; whichever will be leaves nothing behind."""
+    beispiele.remove_beispiele()  # what protects them
+    gone = model.objects.order_by("pk").first()
+    exkurse = list(gone.exkurse.values_list("pk", flat=True)) if model is Sozialbericht else []
+    others = model.history.exclude(id=gone.pk).count()
+    monkeypatch.setattr(beispiele, "example_models", lambda: [model])
+    monkeypatch.setattr(beispiele, "examples_of", lambda one: one.objects.filter(pk=gone.pk))
+
+    beispiele.take_away(model)
+
+    assert not model.objects.filter(pk=gone.pk).exists()
+    assert not model.history.filter(id=gone.pk).exists()
+    assert model.history.exclude(id=gone.pk).count() == others
+    assert not Exkurs.history.filter(id__in=exkurse).exists()
 
 
 def test_a_real_value_that_corrected_an_example_stays_and_holds():
