@@ -1,4 +1,7 @@
-"""Are the released editions of the Sozialindex still what was released? Hashes computed anew."""
+"""Are the released editions of the Sozialindex still what was released? Hashes computed anew.
+
+``manage.py integritaet_pruefen`` asks every app's module ``integritaet`` for its :class:`Befund`.
+"""
 
 import json
 from dataclasses import dataclass, field
@@ -17,21 +20,23 @@ INPUTS = ["anteil", "veraenderung"]  # of a contribution; they follow from the v
 
 @dataclass
 class Befund:
-    """What the check found, in sentences."""
+    """What a check found, in sentences; ``gut`` and ``schlecht`` sum it up."""
 
-    ausgaben: int = 0
-    fehler: list = field(default_factory=list)  # what is not as it was released
-    hinweise: list = field(default_factory=list)  # what could not be computed once more
+    schlecht: str
+    gut: str = ""
+    fehler: list = field(default_factory=list)  # what is not as it has to be
+    hinweise: list = field(default_factory=list)  # what could not be checked
 
 
-def check_ausgaben():
+def check():
     """Check every edition that was ever released; return the :class:`Befund`."""
-    befund = Befund()
+    befund = Befund("Freigegebene Ausgaben sind verändert; die Zeilen stehen oben.")
+    ausgaben = 0
     editions = Indexberechnung.objects.released().order_by("berichtsjahr", "pk")
     for berechnung in editions.prefetch_related(
         "ergebnisse__sozialquartier", "ergebnisse__beitraege__indikator"
     ):
-        befund.ausgaben += 1
+        ausgaben += 1
         zeilen = [(one, list(one.beitraege.all())) for one in berechnung.ergebnisse.all()]
         befund.fehler += find_changed_rows(berechnung, zeilen)
         if hash_zeilen(zeilen) != berechnung.hash_ergebnisse:
@@ -40,6 +45,7 @@ def check_ausgaben():
                 "der Ausgabe; eine Zeile ist geändert, gelöscht oder hinzugekommen."
             )
         check_inputs(berechnung, zeilen, befund)
+    befund.gut = f"{ausgaben} freigegebene Ausgaben geprüft: alle unverändert."
     return befund
 
 

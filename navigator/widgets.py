@@ -1,5 +1,6 @@
 """Cells of a spreadsheet ↔ values of a model; every refusal is a German sentence."""
 
+import datetime as dt
 import re
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from sozialplanung.tables import parse_number
 from sozialplanung.text import fold
 
 SEPARATOR = ";"
+UHRZEIT = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?::00)?)?(?: ?Uhr)?", re.ASCII)
 COUNT = re.compile(r"\d+(,0+)?|\d{1,3}(\.\d{3})+(,0+)?", re.ASCII)
 LISTED = 12  # names in a refusal; more nobody reads
 
@@ -45,14 +47,19 @@ class WebWidget(TextWidget):
 
 
 class LinesWidget(TextWidget):
-    """Several words, one per line in the record, separated by „;“ in the cell."""
+    """Several words, one per line in the record; in the cell by „;“, sentences by „|“."""
+
+    def __init__(self, separator=SEPARATOR):
+        super().__init__()
+        self.separator = separator
 
     def clean(self, value, row=None, **kwargs):
-        words = re.split(r"[;\n]", super().clean(value))
+        words = super().clean(value).replace(self.separator, "\n").splitlines()
         return "\n".join(word.strip() for word in words if word.strip())
 
     def render(self, value, obj=None, **kwargs):
-        return "; ".join((value or "").splitlines())
+        before = "" if self.separator == SEPARATOR else " "
+        return f"{before}{self.separator} ".join((value or "").splitlines())
 
 
 class Known:
@@ -242,3 +249,22 @@ class TagWidget(ZeitangabeWidget):
 
     def render(self, value, obj=None, **kwargs):
         return f"{value:%d.%m.%Y}" if value else ""
+
+
+class UhrzeitWidget(Widget):
+    """„14:30“, „14.30 Uhr“ or „9 Uhr“ ↔ a time of day; blank is none."""
+
+    def clean(self, value, row=None, **kwargs):
+        text = str(value or "").strip()
+        if not text:
+            return None
+        match = UHRZEIT.fullmatch(text)
+        try:
+            return dt.time(int(match["hour"]), int(match["minute"] or 0))
+        except (TypeError, ValueError) as error:
+            raise ValueError(
+                f"„{text}“ ist keine Uhrzeit. Schreiben Sie zum Beispiel 14:30."
+            ) from error
+
+    def render(self, value, obj=None, **kwargs):
+        return f"{value:%H:%M}" if value else ""

@@ -6,7 +6,7 @@ from django.apps import AppConfig, apps
 from django.contrib.admin.apps import SimpleAdminConfig
 from django.contrib.auth.apps import AuthConfig
 from django.db.models.signals import m2m_changed, post_delete, post_save
-from django.utils.module_loading import module_has_submodule
+from django.utils.module_loading import autodiscover_modules, module_has_submodule
 
 # leaflet.admin imports django.contrib.gis, which wants GDAL: a library of 150 packages
 # that the portal does not need. So its admin is never looked at. Accounts have one form of our
@@ -26,7 +26,8 @@ class SozialplanungConfig(AppConfig):
     verbose_name = "Sozialplanung"
 
     def ready(self):
-        """Let every change of a publicly shown model raise the data version."""
+        """Know every app's imports; let every change of a shown model raise the data version."""
+        autodiscover_modules("imports")
         for signal in (post_save, post_delete, m2m_changed):
             signal.connect(raise_datenstand, dispatch_uid=f"datenstand-{id(signal)}")
 

@@ -63,7 +63,8 @@ def remove_beispiele():
         refused = {}
         for model in waiting:
             try:
-                gone += take_away(model)
+                for rows in in_layers(model):
+                    gone += take_away(model, rows)
             except (ProtectedError, RestrictedError) as error:
                 refused[model] = error
         if len(refused) == len(waiting):
@@ -77,16 +78,12 @@ def remove_beispiele():
 
 
 def detach():
-    """Take off the links that real records can do without, and those among the examples."""
+    """Take off the links that real records can do without."""
     for bericht in Sozialbericht.objects.filter(berechnung__ist_beispiel=True):
         holds = Indexberechnung.objects.in_place_of(bericht.berechnung)
         bericht.berechnung = None if holds is None or holds.ist_beispiel else holds
         bericht.save()
     uncover_werte()
-    for model in example_models():
-        for field in model._meta.concrete_fields:
-            if field.related_model is model and field.null:
-                examples_of(model).update(**{field.name: None})
 
 
 def uncover_werte():
@@ -103,13 +100,33 @@ def uncover_werte():
             werte.filter(pk=key).update(is_aktuell=True)
 
 
-def take_away(model):
-    """Delete the examples of a model; return how many of what.
+def in_layers(model):
+    """Yield the examples of a model, always those to which none of its records refers any more.
 
-    Raises ``ProtectedError`` or ``RestrictedError`` before anything is deleted.
+    What is left at the end a real record refers to, or they refer to each other in a circle.
+    """
+    records = models.QuerySet(model)
+    links = [one.name for one in model._meta.concrete_fields if one.related_model is model]
+    while links:
+        layer = examples_of(model)
+        for name in links:
+            referred = records.filter(**{f"{name}__isnull": False}).values(name)
+            layer = layer.exclude(pk__in=referred)
+        keys = list(layer.values_list("pk", flat=True))
+        if not keys:
+            break
+        for start in range(0, len(keys), BATCH):
+            yield records.filter(pk__in=keys[start : start + BATCH])
+    yield examples_of(model)
+
+
+def take_away(model, rows):
+    """Delete ``rows`` of a model; return how many of what.
+
+    Raises ``ProtectedError`` or ``RestrictedError`` before one of them is deleted.
     """
     collector = Collector(using=DEFAULT_DB_ALIAS)
-    collector.collect(examples_of(model))
+    collector.collect(rows)
     keys = {one: [record.pk for record in records] for one, records in collector.data.items()}
     _, deleted = collector.delete()
     for one in filter(has_history, keys):

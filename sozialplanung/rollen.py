@@ -7,13 +7,12 @@ permission's name: ``view``, ``add``, ``change``, ``delete``, or one of the mode
 """
 
 from dataclasses import dataclass
-from importlib import import_module
 
-from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.utils.module_loading import module_has_submodule
+
+from sozialplanung.teile import find_modules
 
 REDAKTION = "Redaktion"
 SOZIALPLANUNG = "Sozialplanung"
@@ -54,13 +53,11 @@ class Aenderung:
 def gather_rechte():
     """Return ``{model: {role: set of rights}}`` of all apps."""
     rechte = {}
-    for config in apps.get_app_configs():
-        if not module_has_submodule(config.module, "rechte"):
-            continue
-        for model, columns in import_module(f"{config.name}.rechte").RECHTE.items():
+    for module in find_modules("rechte"):
+        for model, columns in module.RECHTE.items():
             if len(columns) != len(ROLLEN):
                 raise RechteError(
-                    f"{config.name}/rechte.py: „{model._meta.label}“ hat {len(columns)} Spalten,"
+                    f"{module.__name__}: „{model._meta.label}“ hat {len(columns)} Spalten,"
                     f" es gibt aber {len(ROLLEN)} Rollen."
                 )
             rechte[model] = dict(zip(ROLLEN, map(frozenset, columns), strict=True))

@@ -5,7 +5,17 @@ from itertools import count
 
 from django.utils import timezone
 
-from dialoge.models import Hinweis, Runde, Thementisch, Veranstaltung
+from dialoge.models import (
+    Folgegremium,
+    Hinweis,
+    Hinweisgruppe,
+    Runde,
+    Teilnahme,
+    Thementisch,
+    Veranstaltung,
+    Zahlenangabe,
+    Ziel,
+)
 from handlungsempfehlungen.models import (
     Befassung,
     Fassung,
@@ -270,3 +280,49 @@ def create_massnahme(**fields):
     massnahme.save()
     massnahme.sozialraeume.set(raeume)
     return massnahme
+
+
+def create_hinweisgruppe(**fields):
+    if "veranstaltung" not in fields:
+        fields["veranstaltung"] = create_veranstaltung()
+    return Hinweisgruppe.objects.create(**{"titel": f"Gruppe {next(numbers)}"} | fields)
+
+
+def create_sozialkonferenz(**fields):
+    n = next(numbers)
+    return create_veranstaltung(
+        **{"art": "sozialkonferenz", "titel": f"Konferenz {n}", "stadtweit": True} | fields
+    )
+
+
+def create_folgegremium(**fields):
+    n = next(numbers)
+    return Folgegremium.objects.create(**{"name": f"Runder Tisch {n}", "quelle": "Test"} | fields)
+
+
+def create_ziel(**fields):
+    """A strategic goal of a Sozialkonferenz."""
+    n = next(numbers)
+    if "veranstaltung" not in fields:
+        fields["veranstaltung"] = create_sozialkonferenz()
+    return Ziel.objects.create(
+        **{"ebene": "strategisch", "position": n, "text": f"Ziel {n} im Wortlaut."} | fields
+    )
+
+
+def create_teilnahme(**fields):
+    """Somebody at an event, in the words of the source."""
+    n = next(numbers)
+    if "veranstaltung" not in fields:
+        fields["veranstaltung"] = create_veranstaltung()
+    if not {"institution", "stelle", "bezeichnung"} & fields.keys():
+        fields["bezeichnung"] = f"Verband {n}"
+    return Teilnahme.objects.create(**fields)
+
+
+def create_zahlenangabe(**fields):
+    """„rund 100 Fachleute“ at an event."""
+    if not {"runde", "veranstaltung"} & fields.keys():
+        fields["veranstaltung"] = create_veranstaltung()
+    known = {"art": "teilnehmende", "wortlaut": "rund 100", "von": 100, "bis": 100}
+    return Zahlenangabe.objects.create(**known | {"quelle": "Presse"} | fields)

@@ -34,6 +34,7 @@ class Hinweisgruppe(models.Model):
         verbose_name="Veranstaltung",
     )
     titel = models.CharField("Überschrift", max_length=120)
+    ist_beispiel = models.BooleanField("Beispiel", default=False, editable=False)
 
     history = Historie()
 

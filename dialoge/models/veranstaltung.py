@@ -143,7 +143,7 @@ class Veranstaltung(Datiert, Raumbezug):
         ]
 
     def __str__(self):
-        return f"{self.titel}, {self.datum}" if self.datum else self.titel
+        return self.titel_mit_datum
 
     def save(self, **kwargs):
         self.derive()
@@ -159,6 +159,10 @@ class Veranstaltung(Datiert, Raumbezug):
             raise ValidationError(
                 {"titel": "Dieser Titel ist für eine Seite des Portals vergeben oder leer."}
             )
+
+    @property
+    def titel_mit_datum(self):
+        return f"{self.titel}, {self.datum}" if self.datum else self.titel
 
     @property
     def ist_sozialkonferenz(self):

@@ -9,7 +9,14 @@ from .base import (
     read_in,
     take_over,
 )
-from .begriffe import KategorieResource, SuchwortResource, ZielgruppeResource
+from .begriffe import (
+    HandlungsfeldResource,
+    IstekFeldResource,
+    IstekThemenfeldResource,
+    KategorieResource,
+    SuchwortResource,
+    ZielgruppeResource,
+)
 from .indikatoren import IndikatorResource, IndikatorwertResource
 from .institutionen import InstitutionResource
 from .orte import HaltestelleResource, StrassenpunktResource
@@ -24,10 +31,13 @@ __all__ = [
     "Ergebnis",
     "ExkursResource",
     "HaltestelleResource",
+    "HandlungsfeldResource",
     "ImportProblems",
     "IndikatorResource",
     "IndikatorwertResource",
     "InstitutionResource",
+    "IstekFeldResource",
+    "IstekThemenfeldResource",
     "KategorieResource",
     "NavigatorResource",
     "Problem",

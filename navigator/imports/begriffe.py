@@ -1,8 +1,16 @@
-"""Rows of a table → Kategorien, Zielgruppen, Suchwörter."""
+"""Rows of a table → Kategorien, Zielgruppen, Suchwörter, Handlungsfelder, the iSTEK's terms."""
 
 from import_export.fields import Field
 
-from navigator.models import Institution, Kategorie, Suchwort, Zielgruppe
+from navigator.models import (
+    Handlungsfeld,
+    Institution,
+    IstekFeld,
+    IstekThemenfeld,
+    Kategorie,
+    Suchwort,
+    Zielgruppe,
+)
 from navigator.widgets import (
     IntegerWidget,
     KnownManyWidget,
@@ -74,3 +82,53 @@ class SuchwortResource(NavigatorResource):
 
     def get_instance(self, instance_loader, row):
         return Suchwort.objects.filter(gefaltet=fold(row["wort"])).first()
+
+
+@importable
+class HandlungsfeldResource(NavigatorResource):
+    name = text("name")
+    position = Field("position", "position", IntegerWidget())
+
+    key = ("name",)
+    required = ("name", "position")
+    synonyms = {"name": ("Handlungsfeld", "Bezeichnung", "Titel"), "position": ("Nummer", "Nr.")}
+
+    class Meta(AllOrNothing):
+        model = Handlungsfeld
+        fields = ("name", "position")
+
+
+class IstekResource(NavigatorResource):
+    """What fields and Themenfelder of the iSTEK share."""
+
+    name = text("name")
+    position = Field("position", "position", IntegerWidget())
+    ziele = text("ziele")
+    quelle = text("quelle")
+    quelle_url = text("quelle_url")
+
+    key = ("name",)
+    required = ("name", "position", "quelle")
+    synonyms = {
+        "name": ("Feld", "Themenfeld", "Bezeichnung", "Titel"),
+        "position": ("Nummer", "Nr."),
+        "quelle_url": ("Adresse der Quelle",),
+    }
+    fest = ("quelle", "quelle_url")
+
+
+ISTEK_FIELDS = ("name", "position", "ziele", "quelle", "quelle_url")
+
+
+@importable
+class IstekFeldResource(IstekResource):
+    class Meta(AllOrNothing):
+        model = IstekFeld
+        fields = ISTEK_FIELDS
+
+
+@importable
+class IstekThemenfeldResource(IstekResource):
+    class Meta(AllOrNothing):
+        model = IstekThemenfeld
+        fields = ISTEK_FIELDS

@@ -10,7 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 # Columns that the forms do not show and that still are facts, not derived from others.
-HIDDEN_FACTS = frozenset({"stand_bis", "stand_genauigkeit"})
+HIDDEN_FACTS = frozenset({"stand_bis", "stand_genauigkeit", "datum_bis", "datum_genauigkeit"})
 BATCH = 500
 
 

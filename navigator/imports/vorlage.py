@@ -24,8 +24,8 @@ def build_template(resource_class):
 
 def existing(resource):
     """Return two stored records, where an invented one would not fit to what is there."""
-    records = resource._meta.model.objects.all()[:EXAMPLES]
-    return resource.export(resource.for_export(records)).dict
+    records = resource.for_export(resource._meta.model.objects.all())[:EXAMPLES]
+    return resource.export(list(records)).dict
 
 
 def explain(resource):

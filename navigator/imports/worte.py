@@ -8,8 +8,13 @@ from django.db import models
 from .protokoll import is_link, is_links, related_models
 
 LONGEST = 160  # characters of a value
-LABELS = {"stand_genauigkeit": "Genauigkeit des Stands"}
-LEFT_OUT = frozenset({"name", "wort", "raumherkunft", "stand_genauigkeit"})  # of new records
+LABELS = {
+    "stand_genauigkeit": "Genauigkeit des Stands",
+    "datum_genauigkeit": "Genauigkeit des Datums",
+}
+LEFT_OUT = frozenset(  # of new records
+    {"name", "wort", "raumherkunft", "stand_genauigkeit", "datum_genauigkeit"}
+)
 NOTHING = "–"
 
 

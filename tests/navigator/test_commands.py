@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.utils import timezone
 
+from navigator import grunddaten
+from navigator.grunddaten import read_seite
 from navigator.imports import ImportProblems
-from navigator.management.commands import grunddaten_laden
-from navigator.management.commands.grunddaten_laden import read_seite
 from navigator.models import (
     Datenstand,
     Haltestelle,
@@ -37,6 +37,12 @@ FIXTURES = {
     "einzelangaben": "raum,bezeichnung,wert,quelle\nStadt Oberhausen,Einwohner*innen,210000,Test\n",
     "sozialberichte": "jahr,titel\n2020,Sozialbericht 2020\n",
     "exkurse": "sozialbericht,position,titel\n2020,1,Armut und Bildung\n",
+    "dialoge/folgegremien": "name,quelle\nRunder Tisch,Test\n",
+    "dialoge/runden": "nummer,zeitraum,quelle\n1,2019,Test\n",
+    "dialoge/veranstaltungen": "kennung,art,runde,titel,datum\nd,dialog,1,Dialog,2019\n",
+    "dialoge/thementische": "veranstaltung,nummer,titel\nd,1,Bildung\n",
+    "dialoge/zahlenangaben": "veranstaltung,art,wortlaut,von,quelle\nd,teilnehmende,9,9,Test\n",
+    "dialoge/teilnahmen": "veranstaltung,institution\nd,Treff\n",
 }
 
 
@@ -52,6 +58,7 @@ def fixtures(settings, tmp_path):
     settings.BASE_DIR = tmp_path
     folder = tmp_path / "fixtures"
     folder.mkdir()
+    (folder / "dialoge").mkdir()
     for name, text in FIXTURES.items():
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
     create_kategorie("beratung")
@@ -73,9 +80,13 @@ def test_base_data_fills_empty_tables_once():
         "Sozialquartiere: 27",
         "Kategorien: 9",
         f"Zielgruppen: {Zielgruppe.objects.count()}",
+        "Handlungsfelder: 4",
+        "iSTEK-Felder: 4",
+        "iSTEK-Themenfelder: 8",
         "Indikatoren: 8",
         "Indexmethoden: 1",
         f"Seiten: {Seite.objects.count()}",
+        "Fragen: 3",
     ]
     assert second == []
     assert not Sozialquartier.objects.filter(geometry=None).exists()
@@ -98,7 +109,7 @@ def test_base_data_is_loaded_as_a_whole_or_not_at_all(monkeypatch):
     def fail(path):
         raise ValidationError("kaputt")
 
-    monkeypatch.setattr(grunddaten_laden, "read_seite", fail)
+    monkeypatch.setattr(grunddaten, "read_seite", fail)
 
     with pytest.raises(ValidationError):
         run("grunddaten_laden")
@@ -150,6 +161,12 @@ def test_examples_are_published(fixtures):
         "Einzelangaben: 1",
         "Sozialberichte: 1",
         "Exkurse: 1",
+        "Folgegremien: 1",
+        "Runden: 1",
+        "Veranstaltungen: 1",
+        "Thementische: 1",
+        "Zahlenangaben: 1",
+        "Teilnahmen: 1",
     ]
     assert Institution.objects.get().status == "veroeffentlicht"
     assert list(Suchwort.objects.get().institutionen.all()) == [Institution.objects.get()]

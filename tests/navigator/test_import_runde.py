@@ -2,12 +2,14 @@
 
 import pytest
 
+from dialoge.models import Veranstaltung
 from navigator.exports import write_list
 from navigator.imports import importable_models, laeufe, resource_for, take_over
 from navigator.imports.vorlage import build_template
 from navigator.models import Datenstand
 from sozialplanung.tables import read_table
 from tests.demo import load_demo_data, shared_records
+from tests.factories import create_ziel
 
 pytestmark = pytest.mark.django_db
 MODELS = [pytest.param(model, id=model._meta.model_name) for model in importable_models()]
@@ -17,7 +19,14 @@ MODELS = [pytest.param(model, id=model._meta.model_name) for model in importable
 def _demo_data(django_db_setup, django_db_blocker):
     with shared_records(django_db_blocker):
         load_demo_data()
+        create_ziele()  # none is published
         yield
+
+
+def create_ziele():
+    konferenz = Veranstaltung.objects.sozialkonferenzen().first()
+    ziel = create_ziel(veranstaltung=konferenz)
+    create_ziel(veranstaltung=konferenz, ebene="operativ", dient=ziel)
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])

@@ -14,7 +14,8 @@ from navigator.antworten import (
     suggest_zwischennachricht,
     to_plain_text,
 )
-from navigator.management.commands.grunddaten_laden import FIXTURES, read_seite
+from navigator.grunddaten import read_seite
+from navigator.laden import fixture
 from navigator.models import Anfragezaehler, Meldung, Seite
 from tests.factories import create_institution, create_meldung, create_seite
 
@@ -265,7 +266,7 @@ def test_section_of_a_page_is_found_by_its_heading():
 
 
 def test_our_own_page_has_the_address_of_the_ombudsstelle():
-    read_seite(FIXTURES / "seiten" / "barrierefreiheit.md").save()
+    read_seite(fixture("seiten/barrierefreiheit.md")).save()
 
     text = to_plain_text(Seite.objects.section("barrierefreiheit", "Ombudsverfahren"))
 

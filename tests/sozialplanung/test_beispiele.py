@@ -7,6 +7,21 @@ from django.core.management import CommandError, call_command
 from django.db import models
 from django.utils import timezone
 
+from dialoge.entscheiden import decide, merge_hinweise
+from dialoge.models import (
+    Entscheidung,
+    Folgegremium,
+    Frage,
+    Hinweis,
+    Hinweisgruppe,
+    Kante,
+    Runde,
+    Teilnahme,
+    Themenspeicher,
+    Thementisch,
+    Veranstaltung,
+    Zahlenangabe,
+)
 from navigator.models import (
     Beitrag,
     Datenstand,
@@ -24,8 +39,18 @@ from navigator.models import (
 from sozialplanung import beispiele
 from sozialplanung.beispiele import example_models
 from tests.demo import load_demo_data, shared_records
+from tests.factories import create_hinweis
 
-MADE_OF_EXAMPLES = [Indikatorwert, Indexberechnung, Ergebnis, Beitrag]
+MADE_OF_EXAMPLES = [
+    Indikatorwert,
+    Indexberechnung,
+    Ergebnis,
+    Beitrag,
+    Hinweis,
+    Entscheidung,
+    Themenspeicher,
+    Hinweisgruppe,
+]
 
 
 @pytest.fixture(scope="module")
@@ -69,14 +94,15 @@ def real_edition(**fields):
 
 def test_all_examples_go_and_everything_else_stays():
     real = [Institution, Indikator, Indexmethode, Sozialquartier, Sozialbericht]
+    real += [Runde, Veranstaltung, Thementisch, Teilnahme, Zahlenangabe, Folgegremium, Frage, Kante]
     before = {model: model.objects.count() for model in real}
     assert Sozialbericht.objects.filter(berechnung__ist_beispiel=True).count() == 3
     version = Datenstand.objects.read_version()
-    werte = Indikatorwert.objects.count()
+    werte, entscheidungen = Indikatorwert.objects.count(), Entscheidung.objects.count()
 
     said = run("--ja")
 
-    assert {Indikatorwert, Indexberechnung} <= set(example_models())
+    assert {Indikatorwert, Indexberechnung, Hinweis, Entscheidung} <= set(example_models())
     assert {model: model.objects.count() for model in MADE_OF_EXAMPLES} == dict.fromkeys(
         MADE_OF_EXAMPLES, 0
     )
@@ -86,6 +112,7 @@ def test_all_examples_go_and_everything_else_stays():
     assert Datenstand.objects.get().beispiele_entfernt_am is not None
     assert f"{werte} Indikatorwerte" in said
     assert "3 Indexberechnungen" in said
+    assert f"{entscheidungen} Entscheidungen" in said
 
 
 def test_a_second_run_says_that_nothing_is_left():
@@ -220,3 +247,57 @@ def test_of_several_real_values_only_the_newest_holds():
 
     assert list(Indikatorwert.objects.current()) == [last]
     assert Indikatorwert.objects.count() == 2
+
+
+# ---- Hinweise and their answers ----------------------------------------------------------------
+
+
+def answer(hinweis, antwort="ja"):
+    kante = Kante.objects.get(frage__slug="gibt-es-das-schon", antwort=antwort)
+    return decide(hinweis, kante, grund="Weil.", rolle="Sozialplanung")
+
+
+def test_chain_of_superseded_answers_and_merged_hinweise_goes():
+    main = Hinweis.objects.to_decide().first()
+    for antwort in ("ja", "nein", "ja", "ja"):
+        answer(main, antwort)
+    assert Entscheidung.objects.filter(abgeloest_durch__abgeloest_durch__isnull=False).exists()
+    assert Hinweis.objects.exclude(zusammengefasst_in=None).exists()
+
+    run("--ja")
+
+    assert not Entscheidung.objects.exists()
+    assert not Hinweis.objects.exists()
+
+
+def test_no_version_of_an_example_is_left():
+    assert Hinweis.history.exists()
+
+    run("--ja")
+
+    assert [model.history.count() for model in (Hinweis, Themenspeicher, Hinweisgruppe)] == [0] * 3
+    assert Veranstaltung.history.exists()
+
+
+def test_hinweis_of_the_office_stays_with_its_answers_where_examples_stood_beside_it():
+    event = Veranstaltung.objects.get(slug="expertinnendialog-osterfeld")
+    real = create_hinweis(veranstaltung=event, text="Es fehlt ein Bus.")
+    first, second = answer(real, "ja"), answer(real, "nein")
+
+    run("--ja")
+
+    assert list(Hinweis.objects.all()) == [real]
+    assert list(Entscheidung.objects.order_by("pk")) == [first, second]
+    assert Entscheidung.objects.get(pk=first.pk).abgeloest_durch == second
+
+
+def test_hinweis_of_the_office_for_which_an_example_stands_is_named():
+    example = Hinweis.objects.to_decide().first()
+    real = create_hinweis(veranstaltung=example.veranstaltung, text="Dasselbe fehlt auch hier.")
+    merge_hinweise(example, [real])
+    number = Hinweis.objects.count()
+
+    with pytest.raises(CommandError, match="Dasselbe fehlt auch hier"):
+        run("--ja")
+
+    assert Hinweis.objects.count() == number
