@@ -5,7 +5,15 @@ from django.utils import timezone
 
 from navigator.models import record_changes
 
-from .models import Ausgang, Entscheidung, Frage, Hinweis, Kante, Themenspeicher
+from .models import (
+    Ausgang,
+    Entscheidung,
+    Frage,
+    Hinweis,
+    Hinweisgruppe,
+    Kante,
+    Themenspeicher,
+)
 
 
 class EntscheidungError(Exception):
@@ -181,6 +189,27 @@ def split_hinweis(hinweis):
     """Let a merged Hinweis stand for itself again."""
     hinweis.zusammengefasst_in = None
     hinweis.save()
+
+
+@transaction.atomic
+@record_changes("Gruppe vergeben")
+def group_hinweise(hinweise, titel):
+    """Put Hinweise of one event under the heading ``titel``, a new one where it is not there yet.
+
+    Raises ``EntscheidungError`` where they are of several events.
+    """
+    events = {one.veranstaltung_id for one in hinweise}
+    if len(events) > 1:
+        raise EntscheidungError(
+            "Eine Gruppe gehört zu einer Veranstaltung. Bitte wählen Sie Hinweise von nur einer."
+        )
+    gruppe, _ = Hinweisgruppe.objects.get_or_create(
+        veranstaltung=hinweise[0].veranstaltung, titel=titel.strip()
+    )
+    for hinweis in hinweise:
+        hinweis.gruppe = gruppe
+        hinweis.save()
+    return gruppe
 
 
 @transaction.atomic

@@ -17,6 +17,17 @@ WORD = r"[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)?"
 PAIR = re.compile(rf"\b({WORD})\s+({WORD})\b")
 
 
+def say_personenbezug(text):
+    """Return the sentence for whoever entered ``text``; empty where nothing looks like a person."""
+    found = find_personenbezug(text)
+    if not found:
+        return ""
+    return (
+        f"Der Text sieht nach einer Person aus ({'; '.join(found)}). Bitte umformulieren oder "
+        "bestätigen, dass er keine Person nennt."
+    )
+
+
 def find_personenbezug(text):
     """Return what looks like a person, each as „Mailadresse: …“; empty where nothing does."""
     found = [f"Mailadresse: {match.group()}" for match in MAIL.finditer(text)]

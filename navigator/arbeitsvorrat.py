@@ -15,11 +15,12 @@ class Gruppe:
 
     FRIST = "Mit Frist"
     MELDUNGEN = "Meldungen von außen"
+    DIALOGE = "Dialoge und Konferenzen"
     DATEN = "Daten vervollständigen"
     FREIGABE = "Zur Freigabe"
 
 
-ORDER = (Gruppe.FRIST, Gruppe.MELDUNGEN, Gruppe.DATEN, Gruppe.FREIGABE)
+ORDER = (Gruppe.FRIST, Gruppe.MELDUNGEN, Gruppe.DIALOGE, Gruppe.DATEN, Gruppe.FREIGABE)
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,8 @@ class Aufgabe:
     knopf: str = "Ansehen"
     erklaerung: str = ""
     frist: Frist | None = None
-    teile: tuple = field(default=())  # of :class:`Teil`: the same by Kategorie
+    teile: tuple = field(default=())  # of :class:`Teil`: the same, shared out
+    geteilt: str = "Nach Kategorie"  # how it is shared out
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,14 @@ from itertools import count
 from django.utils import timezone
 
 from dialoge.models import (
+    Entscheidung,
     Folgegremium,
+    Frage,
     Hinweis,
     Hinweisgruppe,
     Runde,
     Teilnahme,
+    Themenspeicher,
     Thementisch,
     Veranstaltung,
     Zahlenangabe,
@@ -295,19 +298,37 @@ def create_sozialkonferenz(**fields):
     )
 
 
-def create_folgegremium(**fields):
+def create_frage(**fields):
     n = next(numbers)
-    return Folgegremium.objects.create(**{"name": f"Runder Tisch {n}", "quelle": "Test"} | fields)
+    known = {"text": f"Frage {n}?", "slug": f"frage-{n}", "position": n}
+    return Frage.objects.create(**known | fields)
+
+
+def create_entscheidung(**fields):
+    """An answer „nein“ that leads into the Themenspeicher, to a question of its own."""
+    kante = create_frage().kanten.create(antwort="nein", ergebnis="themenspeicher")
+    known = {"grund": "Zu wenig belegt.", "rolle": "Sozialplanung", "datum": timezone.localdate()}
+    if "hinweis" not in fields:
+        fields["hinweis"] = create_hinweis()
+    return Entscheidung.objects.create(frage=kante.frage, kante=kante, **known | fields)
+
+
+def create_themenspeicher(**fields):
+    entscheidung = create_entscheidung()
+    return Themenspeicher.objects.create(
+        **{"hinweis": entscheidung.hinweis, "entscheidung": entscheidung} | fields
+    )
 
 
 def create_ziel(**fields):
-    """A strategic goal of a Sozialkonferenz."""
-    n = next(numbers)
     if "veranstaltung" not in fields:
         fields["veranstaltung"] = create_sozialkonferenz()
-    return Ziel.objects.create(
-        **{"ebene": "strategisch", "position": n, "text": f"Ziel {n} im Wortlaut."} | fields
-    )
+    return Ziel.objects.create(**{"ebene": "strategisch", "text": "Kinder stärken."} | fields)
+
+
+def create_folgegremium(**fields):
+    n = next(numbers)
+    return Folgegremium.objects.create(**{"name": f"Runder Tisch {n}", "quelle": "Test"} | fields)
 
 
 def create_teilnahme(**fields):

@@ -14,13 +14,25 @@ from django.contrib.auth.models import Group
 from django.test import RequestFactory
 from django.urls import reverse
 
+from dialoge.models import (
+    Folgegremium,
+    Frage,
+    Hinweis,
+    Hinweisgruppe,
+    Runde,
+    Veranstaltung,
+    Ziel,
+)
 from navigator.models import (
     Einzelangabe,
     Exkurs,
     Haltestelle,
+    Handlungsfeld,
     Indexmethode,
     Indikator,
     Institution,
+    IstekFeld,
+    IstekThemenfeld,
     Kategorie,
     Seite,
     Sozialbericht,
@@ -35,14 +47,22 @@ from navigator.models import (
     Zielgruppe,
 )
 from tests.factories import (
+    create_folgegremium,
+    create_frage,
     create_haltestelle,
+    create_handlungsfeld,
+    create_hinweis,
+    create_hinweisgruppe,
     create_institution,
     create_kategorie,
+    create_runde,
     create_seite,
     create_sozialquartier,
     create_sozialraum,
     create_stadtbezirk,
     create_suchwort,
+    create_veranstaltung,
+    create_ziel,
     create_zielgruppe,
 )
 from tests.indexausgaben import create_exkurs, create_indexmethode, create_indikator
@@ -74,6 +94,18 @@ RECORDS = {
         wert=Decimal("210000.0000"),
         quelle="Stadt",
     ),
+    Handlungsfeld: create_handlungsfeld,
+    IstekFeld: lambda: IstekFeld.objects.create(name="Stadt am Wasser", position=1, quelle="iSTEK"),
+    IstekThemenfeld: lambda: IstekThemenfeld.objects.create(
+        name="Wohnen", position=1, quelle="iSTEK"
+    ),
+    Runde: create_runde,
+    Veranstaltung: create_veranstaltung,
+    Hinweis: create_hinweis,
+    Hinweisgruppe: create_hinweisgruppe,
+    Frage: create_frage,
+    Ziel: create_ziel,
+    Folgegremium: create_folgegremium,
 }
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 – of no real phone

@@ -8,9 +8,29 @@ from django.contrib.auth.models import Group
 from django.test import RequestFactory
 from django.urls import reverse
 
+from dialoge.entscheiden import create_entscheidungsweg, decide, merge_hinweise
+from dialoge.models import Hinweis, Kante, Veranstaltung
 from navigator.indexausgabe import compute_berechnung, release_berechnung
-from navigator.models import Einzelangabe, Institution, Sozialbericht, Stelle, Strassenpunkt
-from tests.factories import create_meldung
+from navigator.models import (
+    Einzelangabe,
+    Institution,
+    IstekFeld,
+    IstekThemenfeld,
+    Sozialbericht,
+    Sozialraum,
+    Stelle,
+    Strassenpunkt,
+)
+from tests.factories import (
+    create_folgegremium,
+    create_handlungsfeld,
+    create_hinweis,
+    create_hinweisgruppe,
+    create_meldung,
+    create_thementisch,
+    create_veranstaltung,
+    create_ziel,
+)
 from tests.indexausgaben import JAHR, create_indexmethode, create_konto, create_werte
 from tests.office import url
 from tests.town import build_town
@@ -26,6 +46,7 @@ def build_office():
     create_meldung(art="barriere", text="Die Karte lässt sich nicht mit der Tastatur bedienen.")
     Institution.objects.filter(slug="stille-gruppe").update(geprueft_am=dt.date(2026, 1, 2))
     build_sozialindex()
+    build_dialoge()
 
 
 def build_sozialindex():
@@ -39,6 +60,28 @@ def build_sozialindex():
     Einzelangabe.objects.create(
         raum="Stadt Oberhausen", bezeichnung="Einwohner*innen", wert=210_000, quelle="Stadt"
     )
+
+
+def build_dialoge():
+    """An evening with tables, merged and decided Hinweise, and what a conference agreed."""
+    create_entscheidungsweg()
+    abend = create_veranstaltung(
+        titel="Expert*innendialog Mitte", sozialraeume=Sozialraum.objects.all()[:1]
+    )
+    tisch = create_thementisch(veranstaltung=abend, handlungsfeld=create_handlungsfeld())
+    abend.teilnahmen.create(institution=Institution.objects.first())
+    abend.zahlenangaben.create(art="teilnehmende", wortlaut="rund 60", von=60, quelle="Vortrag")
+    gruppe = create_hinweisgruppe(veranstaltung=abend)
+    main, other, kept = (
+        create_hinweis(veranstaltung=abend, thementisch=tisch, gruppe=gruppe) for _ in range(3)
+    )
+    merge_hinweise(main, [other])
+    for frage, antwort in (("gibt-es-das-schon", "nein"), ("bedarf", "nein")):
+        kante = Kante.objects.get(frage__slug=frage, antwort=antwort)
+        decide(kept, kante, grund="Es gibt nichts dergleichen.", rolle="Sozialplanung")
+    create_ziel(folgegremium=create_folgegremium())
+    IstekFeld.objects.create(name="Stadt am Wasser", position=1, quelle="iSTEK")
+    IstekThemenfeld.objects.create(name="Wohnen", position=1, quelle="iSTEK")
 
 
 def list_screens():
@@ -61,7 +104,15 @@ def list_screens():
         screens[f"{name}, Geschichte"] = url(model, "history", record.pk)
         if office.has_delete_permission(request, record):
             screens[f"{name}, löschen"] = url(model, "delete", record.pk)
-    return screens
+    abend = Veranstaltung.objects.dialoge().first()
+    enthalten = Hinweis.objects.exclude(zusammengefasst_in=None).first()
+    return screens | {
+        "Hinweise eines Abends": url(Veranstaltung, "abende"),
+        "Hinweise erfassen": url(Veranstaltung, "erfassen", abend.pk),
+        "Hinweise eines Abends, Liste": f"{url(Hinweis, 'changelist')}"
+        f"?veranstaltung__id__exact={abend.pk}",
+        "Zusammengefasster Hinweis": url(Hinweis, "change", enthalten.pk),
+    }
 
 
 def choose_record(model):

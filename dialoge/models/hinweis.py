@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from dialoge.personenbezug import say_personenbezug
 from navigator.models import Handlungsfeld, Historie, Raumbezug, Zielgruppe
 from sozialplanung.text import fold
 
@@ -62,6 +63,10 @@ class HinweisQuerySet(models.QuerySet):
     def standing(self):
         """Those that stand for themselves, not for another one they were merged into."""
         return self.filter(zusammengefasst_in=None)
+
+    def internal(self):
+        """Those that nobody released yet, though their event is public."""
+        return self.standing().filter(is_published=False, veranstaltung__is_published=True)
 
     def to_decide(self):
         """Those that wait for an answer of the decision path."""
@@ -215,6 +220,9 @@ class Hinweis(Raumbezug):
 
     def clean(self):
         self.text = self.text.strip()
+        warning = say_personenbezug(self.text)
+        if warning and not self.personenbezug_geprueft:
+            raise ValidationError({"text": warning})
         if self.thementisch_id and self.thementisch.veranstaltung_id != self.veranstaltung_id:
             raise ValidationError(
                 {"thementisch": "Dieser Thementisch gehört zu einer anderen Veranstaltung."}

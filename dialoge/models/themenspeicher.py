@@ -14,6 +14,10 @@ class ThemenspeicherQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(erledigt_am=None)
 
+    def unscheduled(self):
+        """Those waiting for which nobody chose the dialogue at which they come back."""
+        return self.waiting().filter(wiedervorlage=None)
+
 
 class Themenspeicher(models.Model):
     """A Hinweis whose need the figures do not (yet) support, kept with the reason."""

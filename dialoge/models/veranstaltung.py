@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from navigator.models import Datiert, Historie, Raumbezug
+from navigator.models.pdf import check_pdf
 from navigator.models.raum import RESERVED_SLUGS
 from sozialplanung.text import fold, slugify_de
 
@@ -26,6 +27,22 @@ class VeranstaltungQuerySet(models.QuerySet):
 
     def sozialkonferenzen(self):
         return self.filter(art=Veranstaltung.Art.SOZIALKONFERENZ)
+
+    def planned(self):
+        return self.filter(status=Veranstaltung.Status.GEPLANT)
+
+    def overdue(self, today):
+        """Those still called planned whose day, month or year is over."""
+        return self.planned().filter(datum_bis__lt=today)
+
+    def undocumented(self):
+        """Those that took place and say of no documentation."""
+        return self.filter(
+            status=Veranstaltung.Status.DURCHGEFUEHRT,
+            dokumentation="",
+            dokumentation_datei="",
+            dokumentation_url="",
+        )
 
     def held(self):
         """Those that took place, as far as is known."""
@@ -154,6 +171,7 @@ class Veranstaltung(Datiert, Raumbezug):
         return reverse(f"dialoge:{kind}_detail", kwargs={"slug": self.slug})
 
     def clean(self):
+        check_pdf(self, "dokumentation_datei")
         self.derive()
         if not self.slug or self.slug in RESERVED_SLUGS:
             raise ValidationError(

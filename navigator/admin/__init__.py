@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from . import (
     begriffe,
+    handlungsfelder,
     importlauf,
     indexberechnung,
     indexmethode,
@@ -22,6 +23,7 @@ from . import (
 
 __all__ = [
     "begriffe",
+    "handlungsfelder",
     "importlauf",
     "indexberechnung",
     "indexmethode",

@@ -2,19 +2,39 @@
 
 from django.core.exceptions import ValidationError
 
+from navigator.models import Sozialquartier, Sozialraum, Stadtbezirk
+from sozialplanung.dates import Zeitangabe
+
 from .einlesen import Einlesen
 from .export import ListExport
-from .felder import OVERRIDES
+from .felder import OVERRIDES, Datumsangabe
 from .historie import HistorieAdmin
 from .konflikt import KonfliktAdmin, KonfliktForm
 from .loeschen import LoeschAdmin
 
+RAEUME = frozenset({Stadtbezirk, Sozialraum, Sozialquartier})
+
 
 class FullForm(KonfliktForm):
-    """Checks every rule of the database, also those over columns that the form does not show."""
+    """Checks every rule of the database, also those over columns that the form does not show.
+
+    A field of the kind ``Datumsangabe`` stands for the property of that name, which the model
+    keeps in two columns.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.datumsangaben():
+            self.fields[name].initial = getattr(self.instance, name).as_input()
+
+    def datumsangaben(self):
+        return [name for name, field in self.fields.items() if isinstance(field, Datumsangabe)]
 
     def _post_clean(self):
         """Look again with the derived columns, which Django leaves out with their rules."""
+        for name in self.datumsangaben():
+            if name in self.cleaned_data:
+                setattr(self.instance, name, Zeitangabe.parse(self.cleaned_data[name]))
         super()._post_clean()
         if self.errors:
             return
@@ -32,6 +52,13 @@ class FullAdmin(Einlesen, ListExport, HistorieAdmin, KonfliktAdmin, LoeschAdmin)
     form = FullForm
     formfield_overrides = OVERRIDES
     empty_value_display = "keine Angabe"
+    given = frozenset()  # models of which nobody makes a new one while filling in this form
 
     class Media:
         css = {"all": ["css/verwaltung/historie.css"]}
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.related_model in self.given:
+            field.widget.can_add_related = field.widget.can_change_related = False
+        return field

@@ -3,6 +3,8 @@
 from django import forms
 from django.db import models
 
+from sozialplanung.dates import Zeitangabe
+
 ONE_TEXT_LINE = {"class": "vTextField"}
 
 
@@ -13,6 +15,31 @@ class Datumsfeld(forms.DateInput):
 
     def __init__(self, attrs=None):
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+class Uhrzeitfeld(forms.TimeInput):
+    """The browser's own time field."""
+
+    input_type = "time"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%H:%M")
+
+
+class Datumsangabe(forms.CharField):
+    """A date as precise as it is known, in one text field; blank where it is not known.
+
+    The form gives its instance the :class:`Zeitangabe` (``FullForm``); the model keeps the last
+    day and the precision. The value stays text, always in the one spelling that forms show.
+    """
+
+    HELP = "10.10.2019, 09/2023 oder 2025; leer, wenn es nicht bekannt ist."
+
+    def __init__(self, *, help_text=HELP, **kwargs):
+        super().__init__(required=False, help_text=help_text, **kwargs)
+
+    def clean(self, value):
+        return Zeitangabe.parse(super().clean(value)).as_input()
 
 
 class Kaestchen(forms.CheckboxSelectMultiple):
@@ -34,6 +61,7 @@ class Absatz(forms.Textarea):
 
 OVERRIDES = {
     models.DateField: {"widget": Datumsfeld},
+    models.TimeField: {"widget": Uhrzeitfeld},
     models.URLField: {"widget": forms.URLInput(attrs=ONE_TEXT_LINE)},
     models.TextField: {"widget": Absatz},
 }

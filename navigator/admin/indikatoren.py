@@ -8,9 +8,9 @@ from django.utils.html import format_html
 from navigator.models import Einzelangabe, Indikator, Indikatorwert
 from navigator.models.indikator import BLATT
 from navigator.models.indikatorwert import PLACE
-from sozialplanung.dates import Zeitangabe
 
 from .base import FullAdmin, FullForm
+from .felder import Datumsangabe
 
 
 class BlattFilter(admin.SimpleListFilter):
@@ -165,11 +165,7 @@ def link_to(wert):
 
 
 class EinzelangabeForm(FullForm):
-    """One field for the date; the model keeps its last day and its precision."""
-
-    stand = forms.CharField(
-        label="Zeitpunkt", required=False, help_text="31.12.2018, 09/2023 oder 2025; sonst leer."
-    )
+    stand = Datumsangabe(label="Zeitpunkt")
 
     class Meta:
         model = Einzelangabe
@@ -179,18 +175,6 @@ class EinzelangabeForm(FullForm):
             "bezeichnung": "Zum Beispiel Ausländeranteil.",
             "quelle": "Zum Beispiel „Sozialstrukturatlas der Stadt, 2018“.",
         }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["stand"].initial = self.instance.stand.as_input()
-
-    def clean_stand(self):
-        return Zeitangabe.parse(self.cleaned_data["stand"])
-
-    def clean(self):
-        cleaned = super().clean()
-        self.instance.stand = cleaned.get("stand") or Zeitangabe.unknown()
-        return cleaned
 
 
 @admin.register(Einzelangabe)

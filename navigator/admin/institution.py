@@ -6,15 +6,15 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from navigator.models import Institution, Kategorie, Sozialquartier, Sozialraum, Stadtbezirk
+from navigator.models import Institution, Kategorie
 from navigator.models.institution_query import WAITING
 
 from . import hilfen
+from .base import RAEUME
 from .dubletten import DublettenAdmin
 from .eingrenzen import AlterFilter, LageFilter, LueckenFilter
 from .institution_formular import FIELDSETS, LAGE_BUTTON, InstitutionForm
 
-GIVEN = {Kategorie, Stadtbezirk, Sozialraum, Sozialquartier}
 # Buttons beside „Sichern“: what else is set when the form is saved.
 SCHALTER = {
     "_veroeffentlichen": lambda: {"status": Institution.Status.VEROEFFENTLICHT},
@@ -39,6 +39,7 @@ class VorratFilter(admin.SimpleListFilter):
 @admin.register(Institution)
 class InstitutionAdmin(DublettenAdmin):
     form = InstitutionForm
+    given = {Kategorie, *RAEUME}
     list_display = ["name", "kategorie", "sozialraum", "status", "place", "age"]
     list_filter = [
         VorratFilter,
@@ -58,13 +59,6 @@ class InstitutionAdmin(DublettenAdmin):
     readonly_fields = ["punkt", "woche", "slug", "created_at", "updated_at"]
     actions = ["publish", "archive", "mark_checked", "merge_two"]
     fieldsets = FIELDSETS
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Areas and Kategorien are given: nobody makes a new one while entering a place."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.related_model in GIVEN:
-            field.widget.can_add_related = field.widget.can_change_related = False
-        return field
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.search(search_term) if search_term else queryset, False

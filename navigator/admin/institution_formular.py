@@ -1,13 +1,10 @@
 """The form of an Institution: what the office enters, in the order of a paper form."""
 
-from django import forms
-
 from navigator.models import Institution
 from navigator.orte import OrtError
-from sozialplanung.dates import Zeitangabe
 
 from .base import FullForm
-from .felder import Absatz, Kaestchen
+from .felder import Absatz, Datumsangabe, Kaestchen
 from .hilfen import suggest_lage
 
 LAGE_BUTTON = "_lage_aus_anschrift"
@@ -57,11 +54,8 @@ FIELDSETS = [
 
 
 class InstitutionForm(FullForm):
-    """One field for the age of the facts; the model keeps its last day and its precision."""
-
-    stand = forms.CharField(
+    stand = Datumsangabe(
         label="Stand der Angaben",
-        required=False,
         help_text="Von wann die Angaben sind: 10.10.2019, 09/2023 oder 2025.",
     )
 
@@ -116,18 +110,10 @@ class InstitutionForm(FullForm):
             "status": "Entwürfe und Archiviertes sieht nur die Verwaltung.",
         }
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["stand"].initial = self.instance.stand.as_input()
-
-    def clean_stand(self):
-        return Zeitangabe.parse(self.cleaned_data["stand"])
-
     def clean(self):
         cleaned = super().clean()
         if self.point_moved() and "lage_bestaetigt" not in self.changed_data:
             cleaned["lage_bestaetigt"] = False  # that was said of another point
-        self.instance.stand = cleaned.get("stand") or Zeitangabe.unknown()
         if LAGE_BUTTON in self.data:
             self.take_lage(cleaned)
         if self.changed_by_hand() and "raumherkunft" not in self.changed_data:

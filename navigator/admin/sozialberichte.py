@@ -5,26 +5,12 @@ from django.contrib import admin
 from navigator.models import Exkurs, Indexberechnung, Sozialbericht
 
 from .base import FullAdmin, FullForm
+from .teile import Teil
 
 
-class ExkursInline(admin.StackedInline):
-    """Part of the report: who may change it may also add and strike its Exkurse."""
-
+class ExkursInline(Teil, admin.StackedInline):
     model = Exkurs
-    extra = 0
     fields = [("position", "titel"), "text"]
-
-    def has_view_permission(self, request, obj=None):
-        return request.user.has_perm("navigator.view_sozialbericht")
-
-    def has_change_permission(self, request, obj=None):
-        return request.user.has_perm("navigator.change_sozialbericht")
-
-    def has_add_permission(self, request, obj=None):
-        return self.has_change_permission(request)
-
-    def has_delete_permission(self, request, obj=None):
-        return self.has_change_permission(request)
 
 
 class SozialberichtForm(FullForm):

@@ -79,7 +79,8 @@ register_eingabe(
 
 
 def may(user, action, model):
-    return user.has_perm(f"navigator.{get_permission_codename(action, model._meta)}")
+    codename = get_permission_codename(action, model._meta)
+    return user.has_perm(f"{model._meta.app_label}.{codename}")
 
 
 def may_see(user, model):

@@ -1,14 +1,11 @@
 """The city's Sozialberichte."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
 from .historie import Historie
 from .indexberechnung import Indexberechnung
-
-PDF = b"%PDF-"  # what every PDF begins with
-LARGEST_PDF = 50 * 1024 * 1024  # bytes
+from .pdf import check_pdf
 
 
 class Sozialbericht(models.Model):
@@ -50,19 +47,7 @@ class Sozialbericht(models.Model):
         return reverse("navigator:sozialbericht_detail", kwargs={"jahr": self.jahr})
 
     def clean(self):
-        """Look into a file that was just uploaded: its name says nothing of what it is."""
-        if self.datei and not self.datei._committed:
-            check_pdf(self.datei)
-
-
-def check_pdf(datei):
-    """Raise ``ValidationError`` where an uploaded file is no PDF or too large."""
-    if datei.size > LARGEST_PDF:
-        raise ValidationError({"datei": "Die Datei ist größer als 50 Megabyte."})
-    start = datei.file.read(len(PDF))
-    datei.file.seek(0)
-    if start != PDF:
-        raise ValidationError({"datei": "Das ist keine PDF-Datei. Bitte laden Sie ein PDF hoch."})
+        check_pdf(self, "datei")
 
 
 class Exkurs(models.Model):

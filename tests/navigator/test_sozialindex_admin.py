@@ -203,7 +203,7 @@ def test_what_only_is_called_pdf_is_refused(admin_client, settings, tmp_path):
 
 
 def test_too_large_a_report_is_refused(admin_client, monkeypatch):
-    monkeypatch.setattr("navigator.models.sozialbericht.LARGEST_PDF", 8)
+    monkeypatch.setattr("navigator.models.pdf.LARGEST_PDF", 8)
 
     _, response = upload(admin_client, "bericht.pdf", b"%PDF-1.7 Inhalt")
 

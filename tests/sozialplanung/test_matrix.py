@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from dialoge.models import Entscheidung, Themenspeicher
 from navigator.models import (
     Importlauf,
     Indexberechnung,
@@ -16,10 +17,12 @@ from navigator.models import (
 from sozialplanung.rollen import ROLLEN, create_roles, gather_rechte
 from tests.demo import shared_records
 from tests.factories import (
+    create_entscheidung,
     create_importlauf,
     create_kategorie,
     create_keine_dublette,
     create_meldung,
+    create_themenspeicher,
 )
 from tests.indexausgaben import create_entwurf, create_indikator, create_indikatorwert
 from tests.office import DELETION, RECORDS, create_konto, form_data, log_in, url
@@ -37,6 +40,8 @@ FACTORIES = {
     Indexberechnung: create_entwurf,
     KeineDublette: create_keine_dublette,
     Meldung: create_meldung,
+    Entscheidung: create_entscheidung,
+    Themenspeicher: create_themenspeicher,
     Konto: lambda: create_konto("anna", email="anna@example.org"),
 }
 
