@@ -20,6 +20,10 @@ class EntscheidungError(Exception):
     """An answer, a merge or a release that cannot be; a sentence for the office."""
 
 
+class MeanwhileError(EntscheidungError):
+    """Somebody else answered since the office looked at the Hinweis."""
+
+
 class Entscheidungsweg:
     """All questions with their answers, read once; knows where the ways lead."""
 
@@ -69,17 +73,22 @@ class Entscheidungsweg:
 
 @transaction.atomic
 @record_changes("Entscheidung")
-def decide(hinweis, kante, *, grund, rolle, datum=None, evidenz=(), ist_beispiel=False):
+def decide(
+    hinweis, kante, *, grund, rolle, datum=None, evidenz=(), ist_beispiel=False, gesehen=None
+):
     """Record the answer ``kante`` to its question; return the new :class:`Entscheidung`.
 
     An earlier answer to the question is superseded. Where the answer differs, so is everything
-    that was answered after it: those questions were asked because of it. Raises
-    ``EntscheidungError`` where the question is not on the way of this Hinweis.
+    that was answered after it: those questions were asked because of it. ``gesehen`` holds the
+    keys of the answers that held when the office looked; others by now raise ``MeanwhileError``.
+    Raises ``EntscheidungError`` where the question is not on the way of this Hinweis.
     """
     hinweis = Hinweis.objects.select_for_update().get(pk=hinweis.pk)
     check_decidable(hinweis)
     weg = Entscheidungsweg()
     current = list(hinweis.entscheidungen.current())
+    if gesehen is not None:
+        check_seen(current, gesehen, kante)
     steps, waiting = weg.follow(current)
     frage = weg.by_key[kante.frage_id]
     asked = [step.frage_id for step in steps]
@@ -118,6 +127,19 @@ def check_decidable(hinweis):
             "Was gut läuft, wird dokumentiert und nicht entschieden. Ändern Sie die Art, wenn "
             "etwas fehlt."
         )
+
+
+def check_seen(current, gesehen, kante):
+    """Raise ``MeanwhileError`` where other answers hold than the ``gesehen`` ones."""
+    if {one.pk for one in current} == set(gesehen):
+        return
+    for one in current:
+        if one.frage_id == kante.frage_id and one.pk not in gesehen:
+            raise MeanwhileError(
+                f"Die Frage „{one.frage_text}“ hat inzwischen jemand anderes beantwortet: "
+                f"{one.antwort_text} ({one.rolle}, {one.datum:%d.%m.%Y})."
+            )
+    raise MeanwhileError("Der Weg dieses Hinweises hat sich inzwischen geändert.")
 
 
 def put_in_place(entscheidung, superseded):

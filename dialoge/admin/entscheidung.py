@@ -61,7 +61,7 @@ class EntscheidungAdmin(FullAdmin):
 
     @admin.display(description="Hinweis")
     def hinweis_link(self, entscheidung):
-        address = reverse("admin:dialoge_hinweis_change", args=[entscheidung.hinweis_id])
+        address = reverse("admin:dialoge_hinweis_weg", args=[entscheidung.hinweis_id])
         return format_html('<a href="{}">{}</a>', address, entscheidung.hinweis)
 
     @admin.display(description="Belege")

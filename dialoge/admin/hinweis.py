@@ -17,6 +17,7 @@ from navigator.models import Handlungsfeld, Zielgruppe
 from navigator.models.raum import PLURAL
 
 from .auswahl import AuswahlAdmin
+from .werkbank import Wegbearbeitung
 
 EVENT = "veranstaltung__id__exact"
 SHOWN_WORDS = 30
@@ -126,7 +127,7 @@ class GruppeFilter(OfEventFilter):
 
 
 @admin.register(Hinweis)
-class HinweisAdmin(AuswahlAdmin):
+class HinweisAdmin(Wegbearbeitung, AuswahlAdmin):
     form = HinweisForm
     given = {Veranstaltung, Handlungsfeld, Zielgruppe, *RAEUME}
     change_form_template = "admin/dialoge/hinweis/change_form.html"

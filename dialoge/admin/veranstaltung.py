@@ -14,6 +14,7 @@ from navigator.admin.teile import Teil
 from sozialplanung.text import fold
 
 from .erfassen import ErfassenAdmin
+from .werkbank import Werkbank
 from .zahlenangabe import ZahlenangabeInline
 
 
@@ -102,7 +103,7 @@ class VorratFilter(admin.SimpleListFilter):
 
 
 @admin.register(Veranstaltung)
-class VeranstaltungAdmin(ErfassenAdmin):
+class VeranstaltungAdmin(Werkbank, ErfassenAdmin):
     form = VeranstaltungForm
     given = RAEUME
     change_form_template = "admin/dialoge/veranstaltung/change_form.html"

@@ -22,8 +22,9 @@ class Entscheidung(models.Model):
     """One answer. It never changes: another answer is a new row and takes its place.
 
     ``frage_text`` and ``antwort_text`` keep the words of that day; the questions may be reworded.
-    ``evidenz`` is a list of ``{"art", "titel", "adresse", "stand"}`` plus ``"wert"`` and
-    ``"vergleich"`` where it is a figure: plain data, frozen with the answer.
+    ``evidenz`` is a list of ``{"art", "titel", "adresse", "stand"}``, where there is more also
+    ``"wert"``, ``"vergleich"``, ``"zusatz"`` and ``"beispiel": True`` (the mark has to be shown):
+    plain data, frozen with the answer.
     """
 
     is_public_data = True

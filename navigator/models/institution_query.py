@@ -81,9 +81,16 @@ class InstitutionQuerySet(OrtQuerySet):
             wegweiser = Suchwort.objects.matching(words)
         matches = self
         for word in words:
-            named, tagged = self._led_to_by(word, wegweiser)
-            matches = matches.filter(Q(suchtext__contains=word) | named | tagged)
+            matches = matches.filter(self._is_found_by(word, wegweiser))
         return matches
+
+    def with_treffer(self, text, wegweiser):
+        """Annotate ``treffer``: how many of the words of ``text`` find the entry."""
+        found = [
+            Case(When(self._is_found_by(word, wegweiser), then=Value(1)), default=Value(0))
+            for word in query_words(text)
+        ]
+        return self.annotate(treffer=sum(found, start=Value(0)))
 
     def with_guete(self, text, wegweiser=None):
         """Annotate ``guete``: the lower, the better the places where the words were found."""
@@ -93,6 +100,10 @@ class InstitutionQuerySet(OrtQuerySet):
         return self.annotate(
             guete=sum((self._relevance(word, wegweiser) for word in words), start=Value(0))
         )
+
+    def _is_found_by(self, word, wegweiser):
+        named, tagged = self._led_to_by(word, wegweiser)
+        return Q(suchtext__contains=word) | named | tagged
 
     def _relevance(self, word, wegweiser):
         named, tagged = self._led_to_by(word, wegweiser)
