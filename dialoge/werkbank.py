@@ -38,7 +38,7 @@ class Hinweisweg:
 
     def __init__(self, hinweis):
         self.hinweis = hinweis
-        rows = list(hinweis.entscheidungen.select_related("kante", "abgeloest_durch"))
+        rows = list(hinweis.entscheidungen.select_related("kante", "frage", "abgeloest_durch"))
         self.current = [one for one in rows if one.is_aktuell]
         self.abgeloeste = [Schritt(one) for one in rows if not one.is_aktuell]
         self.schritte, self.offene_frage, self.fragen, self.hindernis = [], None, {}, ""
@@ -74,6 +74,7 @@ class Hinweisweg:
 
     @property
     def ergebnisse_in_worten(self):
+        """What comes of it, a sentence each; „nur Steckbrief“ says that of the Steckbrief, too."""
         last = self.ergebnisse[-1:]
         before = [one for one in self.ergebnisse[:-1] if last != [Ausgang.NUR_STECKBRIEF]]
         return [IN_WORTEN[one] for one in before + last]
