@@ -8,7 +8,7 @@ from navigator.models.institution_query import HIER, OHNE, STADTWEIT
 from navigator.treffer import FACETTEN
 
 UNKNOWN = {KEINE_ANGABE, "unbekannt"}  # options that say nothing is known
-OPEN_AT_FIRST = {"kategorie", "sozialraum"}
+OPEN_AT_FIRST = {"kategorie", "sozialraum", "ausgang"}
 
 
 @dataclass
@@ -106,8 +106,11 @@ class Verweis:
     aktiv: bool = False
 
 
-def build_chips(filterset, path, parameters):
-    """Return one :class:`Verweis` per active filter value: the address without it."""
+CHIPS = (*FACETTEN, "stadtbezirk", "lage")
+
+
+def build_chips(filterset, path, parameters, names=CHIPS):
+    """Return one :class:`Verweis` per active value of ``names``: the address without it."""
     chips = []
     if suche := filterset.form.cleaned_data.get("q"):
         chips.append(Verweis(f"Suche: {suche}", address(path, parameters, q=None)))
@@ -116,7 +119,7 @@ def build_chips(filterset, path, parameters):
         if umkreis := filterset.form.cleaned_data.get("umkreis"):
             titel = f"höchstens {umkreis} m von {ort}"
         chips.append(Verweis(titel, address(path, parameters, ort=None, umkreis=None)))
-    for name in (*FACETTEN, "stadtbezirk", "lage"):
+    for name in names:
         values = list(dict.fromkeys(filterset.form.cleaned_data.get(name) or []))
         titles = dict(filterset.form.fields[name].choices)
         for value in values:

@@ -7,24 +7,26 @@ NAVIGATION = [
     ("Hilfe finden", "navigator:institution_list"),
     ("Karte", "navigator:karte"),
     ("Sozialräume", "sozialraum_list"),
-    ("Sozialquartiere", "sozialquartier_list"),
-    ("Stadtbezirke", "stadtbezirk_list"),
     ("Sozialindex", "navigator:sozialindex"),
+    ("Dialoge", "dialoge:veranstaltung_list"),
+    ("Handlungsempfehlungen", "handlungsempfehlungen:handlungsempfehlung_list"),
+    ("Was erreicht wurde", "handlungsempfehlungen:entwicklung_list"),
 ]
+# Addresses that belong to an entry of another name.
+FURTHER = {"dialoge:veranstaltung_list": "dialoge:sozialkonferenz_list"}
 
 
 def portal(request):
     """Only parts that are built are listed: no link leads nowhere."""
-    entries = [(titel, reverse(name)) for titel, name in NAVIGATION]
     return {
         "navigation": [
             {
                 "titel": titel,
-                "url": url,
-                "aktiv": request.path.startswith(url),
-                "hier": request.path == url,
+                "url": reverse(name),
+                "aktiv": request.path.startswith((reverse(name), reverse(FURTHER.get(name, name)))),
+                "hier": request.path == reverse(name),
             }
-            for titel, url in entries
+            for titel, name in NAVIGATION
         ],
         "kacheln": settings.KACHELN,
     }

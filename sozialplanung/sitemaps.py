@@ -4,6 +4,7 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 from django.utils import timezone
 
+from dialoge.models import Veranstaltung
 from navigator.models import (
     Institution,
     Seite,
@@ -26,6 +27,9 @@ class Lists(Sitemap):
             "navigator:sozialindex_methode",
             "navigator:einzelangabe_list",
             "navigator:sozialbericht_list",
+            "dialoge:veranstaltung_list",
+            "dialoge:netzwerk",
+            "dialoge:sozialkonferenz_list",
         ]
 
     def location(self, name):
@@ -42,6 +46,11 @@ class Institutionen(Sitemap):
         return timezone.localtime(institution.updated_at)
 
 
+class Veranstaltungen(Sitemap):
+    def items(self):
+        return Veranstaltung.objects.published().only("slug", "art")
+
+
 class Records(Sitemap):
     """All records of one model that has a page for each."""
 
@@ -55,6 +64,7 @@ class Records(Sitemap):
 SITEMAPS = {
     "listen": Lists,
     "institutionen": Institutionen,
+    "veranstaltungen": Veranstaltungen,
     **{
         model._meta.model_name: Records(model)
         for model in (Stadtbezirk, Sozialraum, Sozialquartier, Seite)

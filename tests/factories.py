@@ -5,12 +5,14 @@ from itertools import count
 
 from django.utils import timezone
 
+from dialoge.entscheiden import decide
 from dialoge.models import (
     Entscheidung,
     Folgegremium,
     Frage,
     Hinweis,
     Hinweisgruppe,
+    Kante,
     Runde,
     Teilnahme,
     Themenspeicher,
@@ -347,3 +349,13 @@ def create_zahlenangabe(**fields):
         fields["veranstaltung"] = create_veranstaltung()
     known = {"art": "teilnehmende", "wortlaut": "rund 100", "von": 100, "bis": 100}
     return Zahlenangabe.objects.create(**known | {"quelle": "Presse"} | fields)
+
+
+def answer_hinweis(hinweis, *names, evidenz=()):
+    """Answer questions of the path by names like „bedarf-ja“; return the Hinweis as it then is."""
+    for name in names:
+        frage, _, antwort = name.rpartition("-")
+        kante = Kante.objects.get(frage__slug=frage, antwort=antwort)
+        decide(hinweis, kante, grund="Es liegt weit.", rolle="Sozialplanung", evidenz=evidenz)
+    hinweis.refresh_from_db()
+    return hinweis

@@ -124,6 +124,13 @@ def test_pure_module_imports_no_model(name):
         assert not is_within(module, "django.db"), module
 
 
+@pytest.mark.parametrize("name", ["trichterbild", "netzwerk"])
+def test_pure_module_of_the_dialogues_imports_no_model(name):
+    for module in imported_modules(ROOT / "dialoge" / f"{name}.py"):
+        assert not is_within(module, "django"), module
+        assert not is_within(module, "dialoge"), module
+
+
 def test_sozialindex_is_arithmetic_on_frames():
     allowed = {"navigator", "numpy", "pandas", *sys.stdlib_module_names}
     files = {"io", "os", "pathlib", "csv", "shutil", "tempfile"}

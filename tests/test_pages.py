@@ -15,6 +15,8 @@ from django.http import QueryDict
 from django.test import Client
 from django.urls import resolve
 
+from dialoge.filters import HinweisFilter
+from dialoge.models import Veranstaltung
 from navigator.filters import InstitutionFilter
 from navigator.indexauswahl import Auswahl
 from navigator.models import (
@@ -76,6 +78,7 @@ def test_walk_reaches_every_record(pages):
         *Sozialquartier.objects.all(),
         *Seite.objects.all(),
         *Sozialbericht.objects.all(),
+        *Veranstaltung.objects.published(),
     ]
 
     assert {record.get_absolute_url() for record in records} <= set(pages)
@@ -155,6 +158,8 @@ def is_good(address, pages):
         return resolve(path) and path.removesuffix(FORM.removeprefix("/")) in pages
     if path.startswith("/sozialindex"):
         return path in pages and Auswahl(QueryDict(query)).fehler == []
+    if path.startswith("/dialoge"):
+        return path in pages and HinweisFilter(QueryDict(query)).is_valid()
     return path in pages and InstitutionFilter(QueryDict(query)).is_valid()
 
 

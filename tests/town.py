@@ -8,6 +8,12 @@ import datetime as dt
 from django.conf import settings
 from django.core.management import call_command
 
+from dialoge.entscheiden import (
+    create_entscheidungsweg,
+    merge_hinweise,
+    publish_hinweise,
+)
+from dialoge.models import Folgegremium, Teilnahme, Zahlenangabe, Ziel
 from navigator.imports import IndikatorwertResource, take_over
 from navigator.indexausgabe import compute_berechnung, release_berechnung
 from navigator.models import (
@@ -18,14 +24,22 @@ from navigator.models import (
     Kategorie,
     Sozialbericht,
     Sozialquartier,
+    Sozialraum,
     Sprache,
 )
 from sozialplanung.dates import Zeitangabe
 from tests.demo import NoOutput
 from tests.factories import (
+    answer_hinweis,
     create_haltestelle,
+    create_handlungsfeld,
+    create_hinweis,
     create_institution,
+    create_runde,
+    create_stelle,
     create_suchwort,
+    create_thementisch,
+    create_veranstaltung,
     create_zielgruppe,
 )
 
@@ -59,6 +73,16 @@ PAGES = {
     "Einzelangaben": "/sozialindex/einzelangaben/",
     "Sozialberichte": "/sozialberichte/",
     "Sozialbericht": "/sozialberichte/2022/",
+    "Dialoge": "/dialoge/",
+    "Hinweise": "/dialoge/?seite=1",
+    "Hinweise eines Raums": "/dialoge/?sozialraum=mitte-styrum&art=fehlt",
+    "Hinweise mit Fehlern": "/dialoge/?ausgang=falsch",
+    "Hinweise ohne Treffer": "/dialoge/?q=Xylophonquartett",
+    "Dialog": "/dialoge/expertinnendialog-mitte-styrum-2019/",
+    "Dialog, wenig bekannt": "/dialoge/expertinnendialog-alstaden-lirich-2025/",
+    "Netzwerk": "/dialoge/netzwerk/",
+    "Sozialkonferenzen": "/sozialkonferenzen/",
+    "Sozialkonferenz": "/sozialkonferenzen/sozialkonferenz-2023/",
     "Impressum": "/impressum/",
     "Datenschutz": "/datenschutz/",
     "Barrierefreiheit": "/barrierefreiheit/",
@@ -98,6 +122,7 @@ def build_town():
             )
     create_suchwort("Schulden", institutionen=[known])
     release_examples()
+    hold_dialoge(known)
 
 
 def release_examples():
@@ -156,3 +181,105 @@ def create_known(beratung):
     known.sprachen.set([Sprache.objects.create(name=name) for name in ("Arabisch", "Türkisch")])
     known.refresh_suchtext()
     return known
+
+
+def hold_dialoge(known):
+    """Two dialogues and a conference, with Hinweise that went every way of the path."""
+    create_entscheidungsweg()
+    mitte = Sozialraum.objects.get(slug="mitte-styrum")
+    runde = create_runde(nummer=1, zeitraum="10/2019 bis 02/2023", schwerpunkte="Armut\nTeilhabe")
+    for wortlaut, von, bis in [("60–95", 60, 95), ("rund 120 Fachleute", 110, 130)]:
+        Zahlenangabe.objects.create(
+            runde=runde,
+            art="teilnehmende",
+            wortlaut=wortlaut,
+            von=von,
+            bis=bis,
+            quelle="Vortrag",
+            quelle_url="https://www.oberhausen.example/" + "vortrag-" * 9,
+        )
+    dialog = create_veranstaltung(
+        runde=runde,
+        titel="Expert*innendialog Mitte/Styrum",
+        sozialraeume=[mitte],
+        datum=Zeitangabe.parse("10.10.2019"),
+        beginn=dt.time(9),
+        ort="Bürgerhaus",
+        programm="Begrüßung\nThementische",
+        ergebnis="Es fehlt an Wegen.",
+        dokumentation="Kurzdokumentation",
+        quelle="Kurzdokumentation",
+        ist_beispiel=True,
+    )
+    tische = [
+        create_thementisch(veranstaltung=dialog, nummer=n, titel=titel, **more)
+        for n, titel, more in [
+            (1, "Familie im Stadtteil", {"handlungsfeld": create_handlungsfeld()}),
+            (2, "Lebensraum und …", {"titel_unvollstaendig": True, "teiltische": 2}),
+        ]
+    ]
+    for wer in (known, create_institution(name="Nachbarschaftshilfe")):
+        Teilnahme.objects.create(veranstaltung=dialog, institution=wer)
+    Teilnahme.objects.create(veranstaltung=dialog, stelle=create_stelle(), rolle="gastgeber")
+    create_veranstaltung(
+        runde=create_runde(nummer=3),
+        titel="Expert*innendialog Alstaden/Lirich",
+        status="geplant",
+        datum=Zeitangabe.parse("2025"),
+    )
+    say_hinweise(dialog, tische, mitte)
+    hold_konferenz()
+
+
+def say_hinweise(dialog, tische, mitte):
+    fields = {"veranstaltung": dialog, "sozialraeume": [mitte], "ist_beispiel": True}
+    evidenz = [
+        {
+            "art": "indikator",
+            "titel": "SGB II in der Innenstadt",
+            "adresse": "/sozialindex/",
+            "stand": "31.12.2022",
+            "wert": "24,6 %",
+            "vergleich": "Stadt 17,1 %",
+        }
+    ]
+    ways = [
+        ["gibt-es-das-schon-nein", "bedarf-ja"],
+        ["gibt-es-das-schon-nein", "bedarf-nein"],
+        ["gibt-es-das-schon-ja", "befristet-ja"],
+        ["gibt-es-das-schon-ja", "befristet-nein"],
+        ["gibt-es-das-schon-nein"],
+        [],
+    ]
+    said = [
+        answer_hinweis(
+            create_hinweis(thementisch=tische[number % 2], **fields), *way, evidenz=evidenz
+        )
+        for number, way in enumerate(ways)
+    ]
+    said.append(create_hinweis(art="laeuft-gut", **fields))
+    said.append(create_hinweis(**fields))
+    merge_hinweise(said[0], said[-1:])
+    publish_hinweise(said)
+
+
+def hold_konferenz():
+    runder_tisch = Folgegremium.objects.create(name="Runder Tisch", quelle="Vortrag")
+    konferenz = create_veranstaltung(
+        art="sozialkonferenz",
+        titel="Sozialkonferenz",
+        thema="Alleinerziehende stärken",
+        stadtweit=True,
+        folgegremium=runder_tisch,
+        datum=Zeitangabe.parse("2023"),
+    )
+    strategisch = Ziel.objects.create(
+        veranstaltung=konferenz, ebene="strategisch", text="Teilhabe.", stand="in-arbeit"
+    )
+    Ziel.objects.create(
+        veranstaltung=konferenz,
+        ebene="operativ",
+        text="Eine Randzeitenbetreuung je Sozialraum.",
+        dient=strategisch,
+        ist_beispiel=True,
+    )

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from dialoge.personenbezug import say_personenbezug
 from navigator.models import Handlungsfeld, Historie, Raumbezug, Zielgruppe
+from navigator.models.raum import PLURAL
 from sozialplanung.text import fold
 
 from .thementisch import Thementisch
@@ -27,6 +28,8 @@ class Ausgang(models.TextChoices):
 
 class Hinweisgruppe(models.Model):
     """Hinweise of an event that speak of the same thing, under a heading of the office."""
+
+    is_public_data = True
 
     veranstaltung = models.ForeignKey(
         Veranstaltung,
@@ -80,6 +83,41 @@ class HinweisQuerySet(models.QuerySet):
         for word in fold(text).split():
             found = found.filter(suchtext__contains=word)
         return found
+
+    def in_raeume(self, auswahl):
+        """Keep what speaks of the chosen areas (:class:`Raumauswahl`).
+
+        That is: of one of them, of a part of it, or of an area that holds it. A Hinweis that
+        names no area speaks of those of its event.
+        """
+        return self.filter(self.concerning(auswahl))
+
+    @staticmethod
+    def concerning(auswahl):
+        """Return the condition of :meth:`in_raeume`, for counting."""
+        named = Q()
+        for plural in PLURAL.values():
+            named |= Q(pk__in=rows(Hinweis, plural))
+        condition = Q()
+        for level in auswahl.chosen:
+            own, event = Q(), Q()
+            for other, keys in (auswahl.holders(level) | auswahl.parts(level)).items():
+                own |= Q(pk__in=rows(Hinweis, PLURAL[other], keys))
+                event |= Q(veranstaltung__in=rows(Veranstaltung, PLURAL[other], keys))
+            condition &= own | (event & Q(stadtweit=False) & ~named)
+        return condition
+
+
+def rows(model, plural, keys=None):
+    """Return a query for the keys of records that refer to areas: to any, or to those of ``keys``.
+
+    It asks the table of the links: a join would list a record once for each of its areas.
+    """
+    field = model._meta.get_field(plural)
+    links = field.remote_field.through.objects.order_by()
+    if keys is not None:
+        links = links.filter(**{f"{field.m2m_reverse_field_name()}__in": keys})
+    return links.values(field.m2m_field_name())
 
 
 class Hinweis(Raumbezug):
@@ -241,7 +279,8 @@ class Hinweis(Raumbezug):
         return f"hinweis-{self.nummer}"
 
     def get_absolute_url(self):
-        return f"{self.veranstaltung.get_absolute_url()}#{self.anker}"
+        """The page of its event that shows it: long lists are cut into pages."""
+        return f"{self.veranstaltung.get_absolute_url()}?hinweis={self.nummer}#{self.anker}"
 
     def derive(self):
         """Number it within its event, fold its words; what runs well needs no decision."""

@@ -247,6 +247,12 @@ PLURAL = {
 LEVELS = tuple(PLURAL)  # the coarsest first
 
 
+def read_tree():
+    """Return the keys of (Stadtbezirk, Sozialraum, Sozialquartier), a row for each quarter."""
+    quartiere = Sozialquartier.objects.order_by()
+    return list(quartiere.values_list("sozialraum__stadtbezirk", "sozialraum", "pk"))
+
+
 class Raumauswahl:
     """Areas that somebody chose: keys per level, and the areas that hold them.
 
@@ -255,11 +261,7 @@ class Raumauswahl:
 
     def __init__(self, **slugs):
         """``slugs`` per level (``sozialraum=["osterfeld"]``); unknown ones choose nothing."""
-        self._tree = list(
-            Sozialquartier.objects.order_by().values_list(
-                "sozialraum__stadtbezirk", "sozialraum", "pk"
-            )
-        )
+        self._tree = read_tree()
         models = {"stadtbezirk": Stadtbezirk, "sozialraum": Sozialraum}
         self.chosen = {
             level: list(
@@ -274,6 +276,17 @@ class Raumauswahl:
 
     def __bool__(self):
         return bool(self.chosen)
+
+    @classmethod
+    def each(cls, level):
+        """Return ``{slug: auswahl}`` with each area of a level chosen alone, in two queries."""
+        tree, found = read_tree(), {}
+        models = {"stadtbezirk": Stadtbezirk, "sozialraum": Sozialraum}
+        areas = models.get(level, Sozialquartier).objects.order_by()
+        for key, slug in areas.values_list("pk", "slug"):
+            found[slug] = cls.__new__(cls)
+            found[slug]._tree, found[slug].chosen = tree, {level: [key]}
+        return found
 
     def raeume(self):
         """Return the chosen areas themselves."""
@@ -292,6 +305,15 @@ class Raumauswahl:
         for place in range(own):
             found[LEVELS[place]] = sorted({row[place] for row in self._tree if row[own] in keys})
         return found
+
+    def parts(self, level):
+        """Return, for each level finer than ``level``, the keys of what the chosen consist of."""
+        own = LEVELS.index(level)
+        keys = set(self.chosen[level])
+        return {
+            LEVELS[place]: sorted({row[place] for row in self._tree if row[own] in keys})
+            for place in range(own + 1, len(LEVELS))
+        }
 
 
 class Raumbezug(models.Model):

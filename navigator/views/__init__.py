@@ -1,5 +1,6 @@
 """The pages of the directory and of the Sozialindex; one file each."""
 
+from .blaettern import nearest_page
 from .dateien import institution_csv, institution_geojson, institution_xlsx
 from .einzelangabe import EinzelangabeList
 from .institution import InstitutionDetail, institution_vcard
@@ -7,6 +8,7 @@ from .institutionen import InstitutionList
 from .karte import Karte
 from .krumen import START, krume
 from .melden import Melden, MeldenDanke
+from .pdf import answer_pdf
 from .seite import SeiteDetail
 from .sozialbericht import SozialberichtDetail, SozialberichtList, sozialbericht_pdf
 from .sozialindex import (
@@ -28,12 +30,14 @@ __all__ = [
     "SeiteDetail",
     "SozialberichtDetail",
     "SozialberichtList",
+    "answer_pdf",
     "follow_weiterleitung",
     "institution_csv",
     "institution_geojson",
     "institution_vcard",
     "institution_xlsx",
     "krume",
+    "nearest_page",
     "sozialbericht_pdf",
     "sozialindex",
     "sozialindex_csv",

@@ -1,7 +1,5 @@
 """The directory: every published Institution, narrowed, counted and sorted."""
 
-import re
-
 from django.urls import reverse
 from django_filters.views import FilterView
 
@@ -12,9 +10,9 @@ from navigator.models.institution_query import HIER, OHNE, STADTWEIT, query_word
 from navigator.suche import suggest
 from navigator.treffer import Trefferliste, Treffermengen
 
+from .blaettern import nearest_page
 from .krumen import START, krume
 
-BEFORE_FIRST = re.compile(r"0+|-\d+")
 UMKREISE = [(500, "500 m"), (1000, "1 km"), (2000, "2 km"), (5000, "5 km")]
 
 
@@ -80,12 +78,9 @@ class InstitutionList(FilterView):
     def paginate_queryset(self, queryset, page_size):
         """Show the nearest page there is, and say so, instead of a page of nothing."""
         paginator = self.get_paginator(queryset, page_size)
-        wanted = self.request.GET.get(self.page_kwarg, "1")
-        page = paginator.get_page("1" if BEFORE_FIRST.fullmatch(wanted) else wanted[:9])
-        if wanted != str(page.number):
-            self.fehler.append(
-                f"Die Seite „{wanted[:20]}“ gibt es nicht. Gezeigt wird Seite {page.number}."
-            )
+        page, satz = nearest_page(paginator, self.request.GET.get(self.page_kwarg, "1"))
+        if satz:
+            self.fehler.append(satz)
         return paginator, page, page.object_list, page.has_other_pages()
 
     def get_context_data(self, **kwargs):

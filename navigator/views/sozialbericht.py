@@ -1,6 +1,5 @@
 """The city's Sozialberichte: the list, and each with its edition, its Exkurse, its file."""
 
-from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import DetailView, ListView
@@ -11,6 +10,7 @@ from navigator.indexvergleich import compare_with
 from navigator.models import Indexberechnung, Sozialbericht
 
 from .krumen import START, krume
+from .pdf import answer_pdf
 from .sozialindex import draw_ansicht
 
 TITEL = "Sozialberichte"
@@ -61,9 +61,5 @@ class SozialberichtDetail(DetailView):
 
 def sozialbericht_pdf(request, jahr):
     """The report's file as the office uploaded it."""
-    bericht = get_object_or_404(Sozialbericht.objects.exclude(datei=""), jahr=jahr)
-    if not bericht.datei.storage.exists(bericht.datei.name):
-        raise Http404
-    return FileResponse(
-        bericht.datei.open(), content_type="application/pdf", filename=f"sozialbericht-{jahr}.pdf"
-    )
+    bericht = get_object_or_404(Sozialbericht, jahr=jahr)
+    return answer_pdf(bericht.datei, f"sozialbericht-{jahr}.pdf")

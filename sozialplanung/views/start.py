@@ -60,9 +60,12 @@ def ways_in(verzeichnis):
                 Verweis(
                     "Sozialindex: Wo ist das Armutsrisiko hoch?", reverse("navigator:sozialindex")
                 ),
+                Verweis("Was hat sich in meinem Stadtbezirk getan?", reverse("stadtbezirk_list")),
+                Verweis(
+                    "Alle Handlungsempfehlungen",
+                    reverse("handlungsempfehlungen:handlungsempfehlung_list"),
+                ),
                 Verweis("Die Sozialberichte", reverse("navigator:sozialbericht_list")),
-                Verweis("Die drei Stadtbezirke", reverse("stadtbezirk_list")),
-                Verweis("Die sechs Sozialräume", reverse("sozialraum_list")),
             ],
         },
         {
@@ -70,6 +73,7 @@ def ways_in(verzeichnis):
             "untertitel": "Für Träger, Einrichtungen und Ämter",
             "verweise": [
                 Verweis("Die 27 Sozialquartiere", reverse("sozialquartier_list")),
+                Verweis("Die Expert*innendialoge", reverse("dialoge:veranstaltung_list")),
                 Verweis("Das Verzeichnis als Tabelle (CSV)", reverse("navigator:institution_csv")),
                 Verweis("Eine Angabe berichtigen", seite("kontakt")),
             ],

@@ -1,4 +1,4 @@
-"""What the tests of this app share."""
+"""What the tests of the dialogues share."""
 
 import pytest
 from django.core.cache import caches

@@ -26,6 +26,8 @@ def test_navigation_lists_only_pages_that_are_built():
         ("/institutionen/treff/", ["Hilfe finden"], []),
         ("/sozialraeume/mitte/", ["Sozialräume"], []),
         ("/stadtbezirke/", ["Stadtbezirke"], ["Stadtbezirke"]),
+        ("/dialoge/netzwerk/", ["Dialoge"], []),
+        ("/sozialkonferenzen/", ["Dialoge"], []),
         ("/impressum/", [], []),
     ],
 )

@@ -329,7 +329,7 @@ def test_figure_of_another_area_does_not_appear(client):
 
 # ---- queries, and what leaks -------------------------------------------------------------------
 
-QUERIES = {"/sozialquartiere/innenstadt/": 20, "/sozialraeume/osterfeld/": 19}
+QUERIES = {"/sozialquartiere/innenstadt/": 23, "/sozialraeume/osterfeld/": 22}
 
 
 @pytest.mark.parametrize("address", QUERIES)
