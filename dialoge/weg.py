@@ -85,18 +85,21 @@ def read_belege(evidenz):
     ]
 
 
-def load_wege(hinweise, speicher=None):
+def load_wege(hinweise, speicher=None, merged=None):
     """Return a :class:`Weg` for each of the published ``hinweise``, in four queries.
 
-    Read with ``veranstaltung`` selected. ``speicher`` is what waits in the Themenspeicher, where
-    the page has read it already.
+    Read with ``veranstaltung`` selected. ``speicher`` is what waits in the Themenspeicher,
+    ``merged`` what others stand for, where the page has read them already.
     """
     keys = [one.pk for one in hinweise]
     raeume = load_raeume(Hinweis, keys)
     wege = {one.pk: Weg(one, raeume=raeume[one.pk]) for one in hinweise}
-    merged = Hinweis.objects.published().filter(zusammengefasst_in__in=keys)
-    for one in merged.only("text", "zusammengefasst_in", "nummer", "ist_beispiel"):
-        wege[one.zusammengefasst_in_id].zusammengefasste.append(one)
+    if merged is None:
+        merged = Hinweis.objects.published().filter(zusammengefasst_in__in=keys)
+        merged = merged.only("text", "zusammengefasst_in", "nummer", "ist_beispiel")
+    for one in merged:
+        if one.zusammengefasst_in_id in wege:
+            wege[one.zusammengefasst_in_id].zusammengefasste.append(one)
     for key, schritte in load_schritte(keys).items():
         wege[key].schritte = schritte
     for one in load_speicher(keys) if speicher is None else speicher:

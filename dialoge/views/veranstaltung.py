@@ -44,11 +44,18 @@ class VeranstaltungDetail(DetailView):
     def said(self, tische):
         """What of the published Hinweise this page shows, and the numbers of all."""
         order = {tisch.pk: number for number, tisch in enumerate(tische)}
-        rows = sorted(
+        alle = list(
             Hinweis.objects.published()
-            .standing()
             .filter(veranstaltung=self.object)
-            .values_list("thementisch", "nummer", "pk", "ausgang"),
+            .only("thementisch", "nummer", "ausgang", "zusammengefasst_in", "text", "ist_beispiel")
+        )
+        merged = [one for one in alle if one.zusammengefasst_in_id]
+        rows = sorted(
+            (
+                (one.thementisch_id, one.nummer, one.pk, one.ausgang)
+                for one in alle
+                if not one.zusammengefasst_in_id
+            ),
             key=lambda row: (order.get(row[0], len(order)), row[1]),
         )
         paginator = Paginator(rows, PER_PAGE)
@@ -56,7 +63,8 @@ class VeranstaltungDetail(DetailView):
         keys = [key for _, _, key, _ in page.object_list]
         speicher = load_speicher(keys, self.object)
         found = with_page_relations(Hinweis.objects.filter(pk__in=keys))
-        wege = sorted(load_wege(list(found), speicher), key=lambda weg: keys.index(weg.hinweis.pk))
+        wege = load_wege(list(found), speicher, merged)
+        wege.sort(key=lambda weg: keys.index(weg.hinweis.pk))
         liste = f"{reverse('dialoge:veranstaltung_list')}?veranstaltung={self.object.slug}"
         return {
             "page_obj": page,

@@ -2,26 +2,29 @@
 
 from django import template
 
+from handlungsempfehlungen.folgen import find_folgen
 from handlungsempfehlungen.models import Fassung, Massnahmensteckbrief
 from handlungsempfehlungen.zeitreise import read_stand
 
 register = template.Library()
 
 
-@register.inclusion_tag("handlungsempfehlungen/_folgen.html", takes_context=True)
-def folgen_of_hinweis(context, hinweis):
-    """Recommendations and measures that came of a Hinweis; nothing where there is none yet."""
-    zeitpunkt = read_stand(context["request"].GET.get("stand"))
-    return {
-        "fassungen": Fassung.objects.published()
-        .holding(zeitpunkt.stand)
-        .filter(handlungsempfehlung__hinweise=hinweis)
-        .select_related("handlungsempfehlung"),
-        "massnahmen": Massnahmensteckbrief.objects.published()
-        .standing(zeitpunkt.stand)
-        .filter(hinweise=hinweis),
-        "zusatz": zeitpunkt.zusatz,
-    }
+@register.simple_tag(takes_context=True)
+def folgen_of(context, wege):
+    """Return ``{key of a Hinweis: [Folge, …]}`` for the ways of a page: one query.
+
+    ``wege`` are those of one list, or pairs of a heading and such a list.
+    """
+    ways = [way for part in wege for way in (part[1] if isinstance(part, tuple) else [part])]
+    return find_folgen(
+        [way.hinweis.pk for way in ways], read_stand(context["request"].GET.get("stand"))
+    )
+
+
+@register.inclusion_tag("handlungsempfehlungen/_folgen.html")
+def folgen_von(folgen, hinweis):
+    """What came of one Hinweis of the page; nothing where there is nothing yet."""
+    return {"folgen": folgen.get(hinweis.pk, []) if folgen else []}
 
 
 @register.inclusion_tag("handlungsempfehlungen/_an_institution.html")

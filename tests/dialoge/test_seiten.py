@@ -82,7 +82,7 @@ def test_list_needs_the_same_queries_for_any_number(client, django_assert_num_qu
         hinweis = create_hinweis(veranstaltung=dialog, is_published=True, sozialraeume=[raum])
         answer_hinweis(hinweis, "gibt-es-das-schon-nein", evidenz=[EVIDENZ])
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         client.get("/dialoge/?seite=1")
 
 

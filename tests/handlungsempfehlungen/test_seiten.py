@@ -370,3 +370,16 @@ def test_public_pages_set_no_cookie(client, papier):
     ]:
         response = client.get(page)
         assert (response.status_code, dict(response.cookies)) == (200, {}), page
+
+
+def test_page_of_an_event_says_what_came_of_a_hinweis(client, papier):
+    he = create_handlungsempfehlung(strategiepapier=papier, nummer=1, titel="Feste Sprechstunde")
+    hinweis = create_hinweis(is_published=True)
+    massnahme = create_massnahme(titel="Sprachcafé")
+    he.hinweise.add(hinweis)
+    massnahme.hinweise.add(hinweis)
+
+    page = text_of(client.get(hinweis.veranstaltung.get_absolute_url()))
+
+    assert f'<a href="{he.get_absolute_url()}">OS-01 Feste Sprechstunde</a>' in page
+    assert f'<a href="{massnahme.get_absolute_url()}">Steckbrief Sprachcafé</a>' in page
