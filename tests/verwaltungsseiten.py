@@ -80,8 +80,8 @@ def build_dialoge():
         kante = Kante.objects.get(frage__slug=frage, antwort=antwort)
         decide(kept, kante, grund="Es gibt nichts dergleichen.", rolle="Sozialplanung")
     create_ziel(folgegremium=create_folgegremium())
-    IstekFeld.objects.create(name="Stadt am Wasser", position=1, quelle="iSTEK")
-    IstekThemenfeld.objects.create(name="Wohnen", position=1, quelle="iSTEK")
+    IstekFeld.objects.create(name="Stadt am Wasser", position=90, quelle="iSTEK")
+    IstekThemenfeld.objects.create(name="Wohnen", position=90, quelle="iSTEK")
 
 
 def list_screens():
