@@ -38,6 +38,12 @@ urlpatterns = [
         views.StrategiepapierDetail.as_view(),
         name="strategiepapier_detail",
     ),
+    path("strategiepapiere/<slug:slug>.pdf", views.strategiepapier_pdf, name="strategiepapier_pdf"),
+    path(
+        "controllingberichte/<int:jahr>.pdf",
+        views.controllingbericht_pdf,
+        name="controllingbericht_pdf",
+    ),
     path("entwicklungen/", views.EntwicklungList.as_view(), name="entwicklung_list"),
     path("stadtentwicklung/", views.Stadtentwicklung.as_view(), name="stadtentwicklung"),
     path(

@@ -250,22 +250,27 @@ class Reihe:
         return (self.own[jahr].grund if jahr in self.own else "") or "kein Wert"
 
 
-def list_reihen(pk):
-    """Return the series of one quarter, in the order of the indicators."""
+def list_reihen(pk, bis=None):
+    """Return the series of one quarter, in the order of the indicators; up to the year ``bis``."""
+
+    def until(punkte):
+        return [punkt for punkt in punkte if bis is None or punkt.jahr <= bis]
+
     series = public_zeitreihen()
-    return [
-        Reihe(indikator, series[indikator.kuerzel][pk], series[indikator.kuerzel].get(None, ()))
+    found = [
+        (indikator, until(series[indikator.kuerzel][pk]), series[indikator.kuerzel].get(None, ()))
         for indikator in Indikator.objects.published().shares()
         if pk in series.get(indikator.kuerzel, {})
     ]
+    return [Reihe(indikator, own, until(city)) for indikator, own, city in found if own]
 
 
 class Raumprofil:
-    """The quarters of one Sozialraum in the newest edition."""
+    """The quarters of one Sozialraum in an edition; in the newest where none is given."""
 
-    def __init__(self, quartiere):
+    def __init__(self, quartiere, ausgabe=None):
         self.quartiere = quartiere
-        self.ausgabe = newest_ausgabe()
+        self.ausgabe = ausgabe or newest_ausgabe()
 
     @cached_property
     def zeilen(self):

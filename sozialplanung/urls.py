@@ -20,6 +20,7 @@ urlpatterns = [
     ),
     path("stadtbezirke/", views.StadtbezirkList.as_view(), name="stadtbezirk_list"),
     path("stadtbezirke/<slug:slug>/", views.StadtbezirkDetail.as_view(), name="stadtbezirk_detail"),
+    path("stadtbezirke/<slug:slug>.pdf", views.stadtbezirk_pdf, name="stadtbezirk_pdf"),
     path("healthz/", views.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),

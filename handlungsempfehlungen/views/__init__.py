@@ -10,6 +10,7 @@ from .empfehlungen import (
 from .entwicklungen import EntwicklungList
 from .massnahmen import MassnahmeDetail, MassnahmeList
 from .papiere import StrategiepapierDetail, StrategiepapierList
+from .pdf import controllingbericht_pdf, strategiepapier_pdf
 from .stadtentwicklung import KooperationList, Stadtentwicklung, StadtentwicklungDetail
 
 __all__ = [
@@ -23,7 +24,9 @@ __all__ = [
     "StadtentwicklungDetail",
     "StrategiepapierDetail",
     "StrategiepapierList",
+    "controllingbericht_pdf",
     "empfehlungen_atom",
     "empfehlungen_datei",
     "empfehlungen_ics",
+    "strategiepapier_pdf",
 ]

@@ -1,5 +1,6 @@
 """Pages that join the apps, and the portal's technical addresses; one file each."""
 
+from .bezirksblatt import stadtbezirk_pdf
 from .raeume import (
     SozialquartierDetail,
     SozialquartierList,
@@ -37,5 +38,6 @@ __all__ = [
     "healthz",
     "robots",
     "sozialraum_geojson",
+    "stadtbezirk_pdf",
     "start",
 ]
