@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from import_export.widgets import ForeignKeyWidget, ManyToManyWidget, Widget
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
 
 from sozialplanung.dates import Zeitangabe
 from sozialplanung.tables import parse_number
@@ -15,6 +17,7 @@ SEPARATOR = ";"
 UHRZEIT = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?::00)?)?(?: ?Uhr)?", re.ASCII)
 COUNT = re.compile(r"\d+(,0+)?|\d{1,3}(\.\d{3})+(,0+)?", re.ASCII)
 LISTED = 12  # names in a refusal; more nobody reads
+ALIKE = 0.75  # from here on a name is what somebody may have meant
 
 
 class TextWidget(Widget):
@@ -96,9 +99,21 @@ class Known:
         """Like :meth:`find`, but raise ``ValueError`` with what is known."""
         if found := self.find(text):
             return found
+        if meant := self.suggest(text):
+            raise ValueError(f"„{text}“ gibt es nicht. Meinten Sie „{meant}“?")
         names = sorted(str(known) for known in set(self.by_text.values()))
         some = ", ".join(names[:LISTED]) + (" …" if len(names) > LISTED else "")
         raise ValueError(f"„{text}“ gibt es nicht. Bekannt sind: {some}.")
+
+    def suggest(self, text):
+        """Return the object whose name is nearest, or ``None`` where none is near."""
+        found = process.extractOne(
+            fold(text),
+            self.by_text.keys(),
+            scorer=DamerauLevenshtein.normalized_similarity,
+            score_cutoff=ALIKE,
+        )
+        return self.by_text[found[0]] if found else None
 
 
 class KnownWidget(ForeignKeyWidget):
@@ -114,11 +129,11 @@ class KnownWidget(ForeignKeyWidget):
 
 
 class KnownManyWidget(ManyToManyWidget):
-    """Several objects by slug or name, separated by „;“; blank is none of them."""
+    """Several objects by slug or name (``found_by``), separated by „;“; blank is none of them."""
 
-    def __init__(self, model, field="name", synonyms=None):
+    def __init__(self, model, field="name", synonyms=None, found_by=("slug", "name")):
         super().__init__(model, separator=SEPARATOR, field=field)
-        self.known = Known(model, ("slug", "name"), synonyms)
+        self.known = Known(model, found_by, synonyms)
 
     def clean(self, value, row=None, **kwargs):
         names = [name.strip() for name in str(value or "").split(SEPARATOR)]

@@ -7,6 +7,7 @@ from django.db import DEFAULT_DB_ALIAS, models, transaction
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils import timezone
 
+from handlungsempfehlungen.models import Strategiepapier
 from navigator.models import (
     Datenstand,
     Indexberechnung,
@@ -57,6 +58,7 @@ def remove_beispiele():
     Raises ``BeispieleError`` and writes nothing where a real record needs an example.
     """
     detach()
+    unlink()
     gone = Counter()
     waiting = example_models()
     while waiting:
@@ -84,6 +86,24 @@ def detach():
         bericht.berechnung = None if holds is None or holds.ist_beispiel else holds
         bericht.save()
     uncover_werte()
+
+
+def unlink():
+    """Take examples out of real papers and lists by saving these: they keep a version of it."""
+    for papier in Strategiepapier.objects.filter(berechnung__ist_beispiel=True):
+        papier.berechnung = None
+        papier.save()
+    examples = set(example_models())
+    for model in apps.get_models():
+        for field in model._meta.many_to_many:
+            if issubclass(model, Version) or field.related_model not in examples:
+                continue
+            holding = models.QuerySet(model).filter(**{f"{field.name}__{MARK}": True})
+            if model in examples:
+                holding = holding.filter(**{MARK: False})
+            for record in holding.distinct():
+                links = getattr(record, field.name)
+                links.remove(*links.filter(**{MARK: True}))
 
 
 def uncover_werte():

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from navigator.models import Historie, Stadtbezirk
 from sozialplanung.text import slugify_de
@@ -144,7 +145,7 @@ class Befassung(models.Model):
     ergebnis = models.CharField("Ergebnis", max_length=14, choices=Ergebnis)
     text = models.TextField("Was gesagt oder beschlossen wurde", blank=True)
     wirksam_am = models.DateField(editable=False, db_index=True)
-    eingetragen_am = models.DateField("eingetragen am", auto_now_add=True)
+    eingetragen_am = models.DateField("eingetragen am", default=timezone.localdate, editable=False)
     ist_beispiel = models.BooleanField("Beispiel", default=False, editable=False)
 
     objects = BefassungQuerySet.as_manager()
@@ -176,4 +177,4 @@ class Befassung(models.Model):
 
     @property
     def ist_nachgetragen(self):
-        return bool(self.eingetragen_am) and self.eingetragen_am > self.wirksam_am
+        return self.eingetragen_am > self.wirksam_am

@@ -125,7 +125,7 @@ class Sachstand(Ereignis):
 
     def clean(self):
         self.wirksam_am = self.datum_bis or self.eingetragen_am
-        if self.datum_bis and self.datum.von > timezone.localdate():
+        if self.datum and self.datum.von > timezone.localdate():
             raise ValidationError("Ein Sachstand sagt, was war. Das Datum liegt in der Zukunft.")
         if self.ersatz_id and self.ersatz_id == self.handlungsempfehlung_id:
             raise ValidationError({"ersatz": "Eine Empfehlung kann sich nicht selbst ersetzen."})

@@ -22,6 +22,7 @@ from .institutionen import InstitutionResource
 from .orte import HaltestelleResource, StrassenpunktResource
 from .raeume import SozialquartierResource, SozialraumResource, StadtbezirkResource
 from .sozialberichte import EinzelangabeResource, ExkursResource, SozialberichtResource
+from .stellen import StelleResource
 from .tabelle import SpaltenError, Tabelle, open_tabelle
 from .verzeichnis import importable, importable_models, resource_for
 
@@ -46,6 +47,7 @@ __all__ = [
     "SozialraumResource",
     "SpaltenError",
     "StadtbezirkResource",
+    "StelleResource",
     "StrassenpunktResource",
     "SuchwortResource",
     "Tabelle",

@@ -24,9 +24,11 @@ class Problem:
     spalte: str
     text: str
     wert: str = ""
+    blatt: str = ""
 
     def __str__(self):
-        where = f"Zeile {self.zeile}" + (f", Spalte „{self.spalte}“" if self.spalte else "")
+        where = f"Blatt „{self.blatt}“, " if self.blatt else ""
+        where += f"Zeile {self.zeile}" + (f", Spalte „{self.spalte}“" if self.spalte else "")
         return f"{where}: {self.text}"
 
 
@@ -90,6 +92,9 @@ def read_in(resource_class, tabelle, *, dry_run=False, grund="Import", **context
     ]
     ergebnis.aenderungen = resource.aenderungen
     touched = {change.zeile for change in resource.aenderungen if change.zeile}
+    if tabelle.blaetter:  # each has a line 2
+        own = resource._meta.model._meta.label_lower
+        touched = [change for change in resource.aenderungen if change.modell == own]
     ergebnis.unveraendert = len(tabelle.rows) - len(result.invalid_rows) - len(touched)
     return ergebnis
 
@@ -111,7 +116,8 @@ class NavigatorResource(ModelResource):
     that are only read, to make others of (an address in one cell); ``instead`` says which of
     them stand for a required one. ``fest`` lists columns that a planner may set for a whole
     file; ``beispiele`` are the rows of the template (else two stored records), ``erklaerungen``
-    say what a column means where the form's own help does not.
+    say what a column means where the form's own help does not. ``alle_blaetter`` reads all
+    sheets of a workbook that have the same headings, not only the first.
     """
 
     key = ()
@@ -122,6 +128,7 @@ class NavigatorResource(ModelResource):
     fest = ()
     beispiele = ()
     erklaerungen = {}
+    alle_blaetter = False
 
     # ---- columns -----------------------------------------------------------------------------
 
@@ -253,7 +260,10 @@ class NavigatorResource(ModelResource):
         for attribute, texts in invalid_row.error_dict.items():
             column = columns.get(attribute, "" if attribute == "__all__" else attribute)
             heading, cell = tabelle.where(place, column) if column else ("", "")
-            found += [Problem(tabelle.zeilen[place], heading, text, cell) for text in texts]
+            found += [
+                Problem(tabelle.zeilen[place], heading, text, cell, tabelle.blatt_of(place))
+                for text in texts
+            ]
         return found
 
 

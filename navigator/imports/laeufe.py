@@ -84,7 +84,9 @@ def preview(lauf):
     lauf.probleme, lauf.fingerabdruck = [], ""
     try:
         tabelle = open_lauf(lauf)
-        ergebnis = read_in(resource_of(lauf), tabelle, dry_run=True, grund=reason(lauf))
+        ergebnis = read_in(
+            resource_of(lauf), tabelle, dry_run=True, grund=reason(lauf), konto=lauf.angelegt_von
+        )
     except SpaltenError as error:
         lauf.befund = describe(error.tabelle) | {"fehlt": str(error)}
     except TableError as error:
@@ -119,7 +121,9 @@ def _confirm(lauf, user):
         raise ImportlaufError(f"Diese Datei ist schon {lauf.get_zustand_display()}.")
     if lauf.probleme or lauf.befund.get("fehlt"):
         raise ImportlaufError("Solange es Probleme gibt, wird nichts eingelesen.")
-    ergebnis = read_in(resource_of(lauf), open_lauf(lauf), grund=reason(lauf))
+    ergebnis = read_in(
+        resource_of(lauf), open_lauf(lauf), grund=reason(lauf), konto=lauf.angelegt_von
+    )
     if ergebnis.probleme or fingerprint(ergebnis.aenderungen) != lauf.fingerabdruck:
         raise ChangedError(
             "Seit der Vorschau hat sich etwas an den Einträgen geändert: Das Ergebnis wäre ein "
@@ -141,7 +145,7 @@ def note(lauf, ergebnis):
     lauf.unveraendert = ergebnis.unveraendert
     lauf.befund |= {"probleme": len(ergebnis.probleme), "zeilen": len(ergebnis.tabelle.rows)}
     lauf.probleme = [
-        {"zeile": p.zeile, "spalte": p.spalte, "wert": p.wert, "text": p.text}
+        {"zeile": p.zeile, "spalte": p.spalte, "wert": p.wert, "text": p.text, "blatt": p.blatt}
         for p in ergebnis.probleme[:MOST_PROBLEMS]
     ]
     if ergebnis.probleme:

@@ -10,7 +10,18 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 # Columns that the forms do not show and that still are facts, not derived from others.
-HIDDEN_FACTS = frozenset({"stand_bis", "stand_genauigkeit", "datum_bis", "datum_genauigkeit"})
+HIDDEN_FACTS = frozenset(
+    {
+        "stand_bis",
+        "stand_genauigkeit",
+        "datum_bis",
+        "datum_genauigkeit",
+        "beginn_bis",
+        "beginn_genauigkeit",
+        "ende_bis",
+        "ende_genauigkeit",
+    }
+)
 BATCH = 500
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import tablib
 
-from sozialplanung.tables import TableError, match_headings, read_table
+from sozialplanung.tables import TableError, match_headings, read_alike, read_table
 
 NOT_TAKEN = ""
 
@@ -26,6 +26,7 @@ class Tabelle:
 
     def __init__(self, dataset, spalten, fest):
         self.zeilen, self.befund = dataset.zeilen, dataset.befund
+        self.blaetter = getattr(dataset, "blaetter", [])  # of each row, where there are several
         self.ueberschriften = list(dataset.headers)
         self.headings = {ours: theirs for theirs, ours in spalten.items() if ours != NOT_TAKEN}
         self.unbekannt = [name for name in dataset.headers if not spalten.get(name)]
@@ -46,6 +47,20 @@ class Tabelle:
     @property
     def hinweise(self):
         return self.befund.hinweise
+
+    def keep(self, places):
+        """Keep the rows at these places, in this order, with what is noted of them."""
+        for name in ("rows", "original", "zeilen", "blaetter"):
+            if rows := getattr(self, name):
+                setattr(self, name, [rows[place] for place in places])
+        moved = {old: new for new, old in enumerate(places)}
+        self.quellen = {
+            (moved[place], column): source
+            for (place, column), source in self.quellen.items()
+            if place in moved
+        }
+        noted = {moved[place]: found for place, found in self.fehler.items() if place in moved}
+        self.fehler = defaultdict(dict, noted)
 
     def take_out(self, column):
         """Remove a column that others were made of; return its cells."""
@@ -71,6 +86,9 @@ class Tabelle:
         cell = self.original[place].get(source, self.rows[place].get(source))
         return self.headings.get(source, source), cell or ""
 
+    def blatt_of(self, place):
+        return self.blaetter[place] if self.blaetter else ""
+
     def as_dataset(self):
         dataset = tablib.Dataset(headers=self.columns)
         for row in self.rows:
@@ -87,7 +105,8 @@ def open_tabelle(resource, data, *, spalten=None, fest=None, blatt="", streng=Tr
     fest = {column: value for column, value in (fest or {}).items() if value}
     synonyms = resource.headings()
     names = [name for ours, others in synonyms.items() for name in (ours, *others)]
-    dataset = read_table(data, names, blatt)
+    several = resource.alle_blaetter and not blatt
+    dataset = read_alike(data, names) if several else read_table(data, names, blatt)
     if streng and dataset.befund.doppelt:
         raise TableError(
             f"Diese Überschrift steht mehrmals in der Datei: {', '.join(dataset.befund.doppelt)}."

@@ -11,10 +11,10 @@ LONGEST = 160  # characters of a value
 LABELS = {
     "stand_genauigkeit": "Genauigkeit des Stands",
     "datum_genauigkeit": "Genauigkeit des Datums",
+    "beginn_genauigkeit": "Genauigkeit des Beginns",
+    "ende_genauigkeit": "Genauigkeit des Endes",
 }
-LEFT_OUT = frozenset(  # of new records
-    {"name", "wort", "raumherkunft", "stand_genauigkeit", "datum_genauigkeit"}
-)
+LEFT_OUT = frozenset({"name", "wort", "raumherkunft", *LABELS})  # of new records
 NOTHING = "–"
 
 

@@ -9,13 +9,14 @@ from .errors import TableError
 from .headings import Befund, heading_key, match_headings
 from .numbers import parse_number
 from .points import Punkt, parse_pair, read_point
-from .reading import LARGEST_FILE, read_table
-from .writing import Zahl, defuse, write_csv, write_xlsx
+from .reading import LARGEST_FILE, read_alike, read_table
+from .writing import Blatt, Zahl, defuse, write_csv, write_xlsx
 
 __all__ = [
     "LARGEST_FILE",
     "Anschrift",
     "Befund",
+    "Blatt",
     "Punkt",
     "TableError",
     "Zahl",
@@ -24,6 +25,7 @@ __all__ = [
     "match_headings",
     "parse_number",
     "parse_pair",
+    "read_alike",
     "read_point",
     "read_table",
     "repair_plz",

@@ -4,19 +4,36 @@ import csv
 import datetime as dt
 import io
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import tablib
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 
 FORMULA = re.compile(r"'*[=+\-@]")  # also with apostrophes before: reading takes one off
 DAY = re.compile(r"\d{2}\.\d{2}\.\d{4}")
 BOM = "\ufeff"  # Excel reads UTF-8 only with it
 NARROWEST, WIDEST = 10, 60  # characters of a column
 LONGEST_TITLE = 31
+TO_FILL_IN = PatternFill("solid", start_color="FFF7E0")
 NOT_IN_TITLE = re.compile(r"[\[\]:*?/\\]")
+
+
+@dataclass(frozen=True)
+class Blatt:
+    """A sheet. Where ``offen`` names columns to fill in, all other cells are locked.
+
+    ``auswahl`` offers values in the cells of a column.
+    """
+
+    titel: str
+    zeilen: tablib.Dataset
+    offen: Sequence[str] = ()
+    auswahl: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 class Zahl(str):
@@ -41,11 +58,12 @@ def write_csv(dataset: tablib.Dataset) -> str:
     return out.getvalue()
 
 
-def write_xlsx(*sheets: tuple[str, tablib.Dataset]) -> bytes:
+def write_xlsx(*sheets: Blatt | tuple[str, tablib.Dataset]) -> bytes:
     """Return a workbook with a sheet for each (title, Dataset): bold headings that stay in view."""
     book = Workbook()
     book.remove(book.active)
-    for title, dataset in sheets:
+    for blatt in (one if isinstance(one, Blatt) else Blatt(*one) for one in sheets):
+        title, dataset = blatt.titel, blatt.zeilen
         sheet = book.create_sheet(NOT_IN_TITLE.sub(" ", title)[:LONGEST_TITLE])
         sheet.append(list(dataset.headers))
         for cell in sheet[1]:
@@ -61,9 +79,31 @@ def write_xlsx(*sheets: tuple[str, tablib.Dataset]) -> bytes:
         for number, width in enumerate(widths, start=1):
             size = min(max(width + 2, NARROWEST), WIDEST)
             sheet.column_dimensions[get_column_letter(number)].width = size
+        if blatt.offen:
+            _make_form(sheet, blatt)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _make_form(sheet, blatt: Blatt) -> None:
+    """Lock the sheet but for the cells to fill in, which are tinted and offer their values."""
+    headers, last = blatt.zeilen.headers, max(sheet.max_row, 2)
+    for number, heading in enumerate(headers, start=1):
+        letter = get_column_letter(number)
+        for row in range(2, last + 1):
+            cell = sheet[f"{letter}{row}"]
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            if heading in blatt.offen:
+                cell.protection, cell.fill = Protection(locked=False), TO_FILL_IN
+        if values := blatt.auswahl.get(heading):
+            listed = f'"{",".join(values)}"'
+            choice = DataValidation(type="list", formula1=listed, allow_blank=True)
+            choice.errorTitle, choice.error = heading, "Bitte einen Wert aus der Liste wählen."
+            choice.add(f"{letter}2:{letter}{last}")
+            sheet.add_data_validation(choice)
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = sheet.protection.formatRows = False
 
 
 def _typed(cell):

@@ -40,6 +40,13 @@ def read_sheets(data: bytes, sheet: str = "") -> tuple[list[list[str]], str, lis
     return [], sheet or (names[0] if names else ""), names
 
 
+def read_all_sheets(data: bytes) -> dict[str, list[list[str]]]:
+    """Return the rows of every sheet that has any, by its name. Raises ``TableError``."""
+    names = read_sheets(data)[2]
+    sheets = {name: read_sheets(data, name)[0] for name in names}
+    return {name: rows for name, rows in sheets.items() if rows}
+
+
 def _check_size(data: bytes) -> None:
     try:
         parts = zipfile.ZipFile(io.BytesIO(data)).infolist()

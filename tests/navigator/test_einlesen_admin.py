@@ -47,11 +47,11 @@ def staff(django_user_model, client, *codenames):
 
 def test_list_offers_the_way_in_where_there_is_one(admin_client):
     page = admin_client.get(url(Institution, "changelist")).content.decode()
-    other = admin_client.get("/verwaltung/navigator/stelle/").content.decode()
+    other = admin_client.get("/verwaltung/navigator/seite/").content.decode()
 
     assert f'href="{UPLOAD}"' in page
     assert "Liste einlesen" not in other
-    assert admin_client.get("/verwaltung/navigator/stelle/einlesen/").status_code != 200
+    assert admin_client.get("/verwaltung/navigator/seite/einlesen/").status_code != 200
 
 
 def test_file_goes_through_preview_and_confirmation(admin_client, admin_user):
