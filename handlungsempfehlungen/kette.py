@@ -115,7 +115,9 @@ def kette_of_empfehlung(fassung, lage, zeitpunkt):
     he, here = fassung.handlungsempfehlung, he_address(fassung, zeitpunkt)
     hinweise = published_hinweise(he)
     befassungen = [
-        Verknuepfung(f"{one.sitzung.gremium}, {one.sitzung.datum:%m/%Y}", f"{here}#befassungen")
+        Verknuepfung(
+            f"{one.sitzung.gremium}, {one.sitzung.datum:%m/%Y}", f"{here}#befassung-{one.pk}"
+        )
         for one in lage.befassungen
     ]
     verwendungen = [

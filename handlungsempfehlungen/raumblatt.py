@@ -1,6 +1,7 @@
 """What politicians of an area come for: since the last sitting, overdue, progress, achieved."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -30,6 +31,7 @@ class Raumblatt:
     seit: object  # a day, or None where neither a sitting nor a choice is known
     sitzung: object  # the sitting on that day, or None
     hinweis: str
+    gewaehlt: bool  # whether ``seit`` was asked for
     geaendert: list
     ueberfaellig: list
     entwicklungen: list
@@ -51,6 +53,15 @@ class Raumblatt:
         name = f"handlungsempfehlungen:handlungsempfehlung_{ending}"
         stand = f"&stand={self.zeitpunkt.parameter}" if self.zeitpunkt.parameter else ""
         return f"{reverse(name)}?{self.level}={self.raum.slug}{stand}"
+
+    @property
+    def zusatz(self):
+        """The chosen days as the end of an address; nothing where nothing was chosen."""
+        days = {"stand": self.zeitpunkt.parameter}
+        if self.gewaehlt and self.seit:
+            days["seit"] = self.seit.isoformat()
+        query = urlencode({name: day for name, day in days.items() if day})
+        return f"?{query}" if query else ""
 
     @property
     def xlsx(self):
@@ -113,6 +124,7 @@ def read_raumblatt(raum, bezirk, parameters):
         seit=seit,
         sitzung=next((one for one in sitzungen if one.datum == seit), None),
         hinweis=hinweis,
+        gewaehlt=bool(parameters.get("seit")),
         geaendert=since[::-1],
         ueberfaellig=[zeile for zeile in zeilen if zeile.ist_ueberfaellig],
         entwicklungen=read_entwicklungen(entwicklungen.keys[:SHOWN_ENTWICKLUNGEN], zeitpunkt.stand),

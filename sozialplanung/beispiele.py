@@ -158,7 +158,7 @@ def take_away(model, rows):
         {
             str(apps.get_model(label)._meta.verbose_name_plural): number
             for label, number in deleted.items()
-            if number
+            if number and not apps.get_model(label)._meta.auto_created  # links have no name
         }
     )
 

@@ -5,8 +5,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dialoge.models import Veranstaltung
+from handlungsempfehlungen.models import (
+    Handlungsempfehlung,
+    Massnahmensteckbrief,
+    Strategiepapier,
+)
 from navigator.models import (
     Institution,
+    IstekFeld,
+    IstekThemenfeld,
     Seite,
     Sozialbericht,
     Sozialquartier,
@@ -27,6 +34,12 @@ class Lists(Sitemap):
             "navigator:sozialindex_methode",
             "navigator:einzelangabe_list",
             "navigator:sozialbericht_list",
+            "handlungsempfehlungen:handlungsempfehlung_list",
+            "handlungsempfehlungen:massnahme_list",
+            "handlungsempfehlungen:strategiepapier_list",
+            "handlungsempfehlungen:entwicklung_list",
+            "handlungsempfehlungen:stadtentwicklung",
+            "handlungsempfehlungen:kooperation_list",
             "dialoge:veranstaltung_list",
             "dialoge:netzwerk",
             "dialoge:sozialkonferenz_list",
@@ -61,6 +74,24 @@ class Records(Sitemap):
         return self.model.objects.only(self.key)
 
 
+class Published(Records):
+    """All published records of one model."""
+
+    def items(self):
+        return self.model.objects.published()
+
+
+class Stadtentwicklung(Sitemap):
+    """The fields and Themenfelder of the iSTEK."""
+
+    def items(self):
+        models = (IstekFeld, IstekThemenfeld)
+        return [slug for model in models for slug in model.objects.values_list("slug", flat=True)]
+
+    def location(self, item):
+        return reverse("handlungsempfehlungen:stadtentwicklung_detail", args=[item])
+
+
 SITEMAPS = {
     "listen": Lists,
     "institutionen": Institutionen,
@@ -70,4 +101,9 @@ SITEMAPS = {
         for model in (Stadtbezirk, Sozialraum, Sozialquartier, Seite)
     },
     "sozialbericht": Records(Sozialbericht, key="jahr"),
+    **{
+        model._meta.model_name: Published(model)
+        for model in (Handlungsempfehlung, Massnahmensteckbrief, Strategiepapier)
+    },
+    "stadtentwicklung": Stadtentwicklung,
 }

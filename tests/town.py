@@ -29,6 +29,7 @@ from navigator.models import (
 )
 from sozialplanung.dates import Zeitangabe
 from tests.demo import NoOutput
+from tests.empfehlungsstadt import EMPFEHLUNGSSEITEN, recommend
 from tests.factories import (
     answer_hinweis,
     create_haltestelle,
@@ -83,6 +84,7 @@ PAGES = {
     "Netzwerk": "/dialoge/netzwerk/",
     "Sozialkonferenzen": "/sozialkonferenzen/",
     "Sozialkonferenz": "/sozialkonferenzen/sozialkonferenz-2023/",
+    **EMPFEHLUNGSSEITEN,
     "Impressum": "/impressum/",
     "Datenschutz": "/datenschutz/",
     "Barrierefreiheit": "/barrierefreiheit/",
@@ -123,6 +125,7 @@ def build_town():
     create_suchwort("Schulden", institutionen=[known])
     release_examples()
     hold_dialoge(known)
+    recommend(known)
 
 
 def release_examples():

@@ -11,6 +11,7 @@ from handlungsempfehlungen.filters import choose_empfehlungen
 from handlungsempfehlungen.fortschritt import build_fortschritt
 from handlungsempfehlungen.lage import read_empfehlungen
 from handlungsempfehlungen.models import Sitzung
+from handlungsempfehlungen.pdf.controllingbericht import list_jahre
 from handlungsempfehlungen.zeilen import build_zeilen
 from handlungsempfehlungen.zeitreise import read_stand
 from navigator.facetten import address
@@ -59,6 +60,7 @@ class HandlungsempfehlungList(TemplateView):
             sitzungen=list(Sitzung.objects.held(zeitpunkt.stand).select_related("gremium")[:12]),
             adresse_ohne_filter=path + zeitpunkt.zusatz,
             adressen={ending: link(ending) for ending in ("csv", "xlsx", "atom", "ics")},
+            berichtsjahre=list_jahre(),
             zeigt_beispiel=any(one.handlungsempfehlung.ist_beispiel for one in fassungen),
             **kwargs,
         )

@@ -73,7 +73,7 @@ def ways_in(verzeichnis):
             "untertitel": "Für Träger, Einrichtungen und Ämter",
             "verweise": [
                 Verweis("Die 27 Sozialquartiere", reverse("sozialquartier_list")),
-                Verweis("Die Expert*innendialoge", reverse("dialoge:veranstaltung_list")),
+                Verweis("Was Fachleute in Dialogen sagen", reverse("dialoge:veranstaltung_list")),
                 Verweis("Das Verzeichnis als Tabelle (CSV)", reverse("navigator:institution_csv")),
                 Verweis("Eine Angabe berichtigen", seite("kontakt")),
             ],

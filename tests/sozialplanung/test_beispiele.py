@@ -113,6 +113,7 @@ def test_all_examples_go_and_everything_else_stays():
     assert f"{werte} Indikatorwerte" in said
     assert "3 Indexberechnungen" in said
     assert f"{entscheidungen} Entscheidungen" in said
+    assert "Beziehung" not in said
 
 
 def test_a_second_run_says_that_nothing_is_left():

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-DATA_COMMANDS = ["grunddaten_laden", "beispieldaten_laden"]
+DATA_COMMANDS = ["grunddaten_laden", "beispieldaten_laden", "papiere_erzeugen"]
 
 
 class Command(BaseCommand):
