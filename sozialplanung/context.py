@@ -13,7 +13,17 @@ NAVIGATION = [
     ("Was erreicht wurde", "handlungsempfehlungen:entwicklung_list"),
 ]
 # Addresses that belong to an entry of another name.
-FURTHER = {"dialoge:veranstaltung_list": "dialoge:sozialkonferenz_list"}
+FURTHER = {
+    "sozialraum_list": ["stadtbezirk_list", "sozialquartier_list"],
+    "navigator:sozialindex": ["navigator:sozialbericht_list"],
+    "dialoge:veranstaltung_list": ["dialoge:sozialkonferenz_list"],
+    "handlungsempfehlungen:handlungsempfehlung_list": [
+        "handlungsempfehlungen:massnahme_list",
+        "handlungsempfehlungen:strategiepapier_list",
+        "handlungsempfehlungen:stadtentwicklung",
+        "handlungsempfehlungen:kooperation_list",
+    ],
+}
 
 
 def portal(request):
@@ -23,7 +33,9 @@ def portal(request):
             {
                 "titel": titel,
                 "url": reverse(name),
-                "aktiv": request.path.startswith((reverse(name), reverse(FURTHER.get(name, name)))),
+                "aktiv": request.path.startswith(
+                    tuple(map(reverse, [name, *FURTHER.get(name, [])]))
+                ),
                 "hier": request.path == reverse(name),
             }
             for titel, name in NAVIGATION

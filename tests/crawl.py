@@ -81,9 +81,8 @@ class Reader(HTMLParser):
 def fetch(path):
     """Ask for a page like Django's client does, but keep no copy of every template's context."""
     response = HANDLER(RequestFactory().get(path).environ)
-    page = Page(
-        path, response.status_code, dict(response.headers), bool(response.cookies), response.content
-    )
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    page = Page(path, response.status_code, dict(response.headers), bool(response.cookies), body)
     if page.type == "text/html":
         Reader(page)
     return page

@@ -1,9 +1,22 @@
 """Records that a whole module of tests shares: made once, taken away behind it."""
 
+import fcntl
+import pickle
+import tempfile
 from contextlib import contextmanager
+from pathlib import Path
 
+from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
+from django.core.management.color import no_style
+from django.db import connection, transaction
+
+from navigator.models import Datenstand
+from sozialplanung.caching import build_id
+
+OUR_APPS = ("navigator", "dialoge", "handlungsempfehlungen")
+PART = 200  # rows at a time
 
 
 @contextmanager
@@ -19,9 +32,70 @@ def shared_records(blocker):
 
 
 def load_demo_data():
-    """Load all that ``los.py`` loads into a new database; takes seconds."""
+    """Have all that ``los.py`` loads into a new database.
+
+    The first to ask loads it, which takes a good while; its rows are kept beside the tests, and
+    whoever asks later, in this process or another, gets the same rows. A database that holds
+    something already is loaded like any other.
+    """
+    if not is_empty():
+        load()
+        return
+    kept = Path(tempfile.gettempdir()) / f"portal-demo-{connection.vendor}-{state()}.pickle"
+    with kept.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            load()
+            kept.write_bytes(pickle.dumps(read_tables()))
+            return
+    write_tables(pickle.loads(kept.read_bytes()))  # noqa: S301 -- our own bytes
+
+
+def load():
     call_command("grunddaten_laden", verbosity=0, stdout=NoOutput())
     call_command("beispieldaten_laden", verbosity=0, stdout=NoOutput())
+
+
+def state():
+    """A mark of the program and of the data that comes with it."""
+    newest = max(path.stat().st_mtime_ns for path in (settings.BASE_DIR / "fixtures").rglob("*"))
+    return f"{build_id()}-{newest:x}"
+
+
+def our_models():
+    return [model for app in OUR_APPS for model in apps.get_app_config(app).get_models(True)]
+
+
+def is_empty():
+    return not any(
+        model._base_manager.exists() for model in our_models() if model is not Datenstand
+    )
+
+
+def read_tables():
+    """Return ``{table: (columns, rows)}`` as the database keeps them."""
+    tables = {}
+    with connection.cursor() as cursor:
+        for model in our_models():
+            table = model._meta.db_table
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 -- ours
+            columns = [column[0] for column in cursor.description]
+            tables[table] = (columns, [tuple(row) for row in cursor.fetchall()])
+    return tables
+
+
+def write_tables(tables):
+    quote = connection.ops.quote_name
+    Datenstand.objects.all().delete()
+    with transaction.atomic(), connection.cursor() as cursor:
+        for table, (columns, rows) in tables.items():
+            names = ", ".join(map(quote, columns))
+            places = ", ".join(["%s"] * len(columns))
+            sql = f"INSERT INTO {quote(table)} ({names}) VALUES ({places})"  # noqa: S608 -- ours
+            for start in range(0, len(rows), PART):
+                cursor.executemany(sql, rows[start : start + PART])
+        for sql in connection.ops.sequence_reset_sql(no_style(), our_models()):
+            cursor.execute(sql)
 
 
 class NoOutput:

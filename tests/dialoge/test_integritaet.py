@@ -25,7 +25,8 @@ def run():
         call_command("integritaet_pruefen", stdout=out)
     except CommandError as error:
         failure = str(error)
-    return out.getvalue().splitlines(), failure
+    lines = out.getvalue().splitlines()
+    return [line for line in lines if "Handlungsempfehlungen geprüft" not in line], failure
 
 
 def answer(hinweis, *answers):

@@ -53,8 +53,9 @@ def run(name):
 
 
 @pytest.fixture
-def fixtures(settings, tmp_path):
+def fixtures(settings, tmp_path, monkeypatch):
     """A folder of small example tables in place of the portal's own; returns it."""
+    monkeypatch.setattr("handlungsempfehlungen.beispieldaten.PUBLISHED", {})
     settings.BASE_DIR = tmp_path
     folder = tmp_path / "fixtures"
     folder.mkdir()

@@ -8,8 +8,9 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from openpyxl import load_workbook
 
+from dialoge.models import Frage
 from navigator.admin.base import FullAdmin
-from navigator.models import Institution, Meldung, Stelle
+from navigator.models import Exkurs, Institution, Meldung, Sozialbericht, Stelle
 from sozialplanung.tables import read_table
 from tests.factories import create_institution, create_kategorie, create_meldung
 from tests.office import log_in, url
@@ -76,18 +77,20 @@ def test_wrong_filter_leads_back_to_the_list(admin_client):
 
 
 def test_list_without_an_import_has_german_headings_and_words(admin_client):
-    haus = create_institution(name="Haus")
-    Stelle.objects.create(name="Sozialplanung", kuerzel="=3-2", art="fachbereich", institution=haus)
+    bericht = Sozialbericht.objects.create(jahr=2022, titel="Sozialbericht 2022")
+    Exkurs.objects.create(sozialbericht=bericht, titel="=3-2", position=2)
+    Frage.objects.create(text="Gibt es das?", slug="bestand", wissen="bestand", position=1)
 
-    (row,) = rows(export(admin_client, Stelle, "csv"))
+    (exkurs,) = rows(export(admin_client, Exkurs, "csv"))
+    (frage,) = rows(export(admin_client, Frage, "csv"))
 
-    assert row == {
-        "Name": "Sozialplanung",
-        "Kürzel": "=3-2",
-        "Art": "Fachbereich der Stadtverwaltung",
-        "Eintrag im Verzeichnis": "Haus",
-        "Konten": "",
+    assert exkurs == {
+        "Sozialbericht": "Sozialbericht 2022",
+        "Titel": "=3-2",
+        "Reihenfolge": "2",
+        "Zusammenfassung": "",
     }
+    assert frage["Das Portal zeigt dazu"] == "Angebote und Maßnahmen, die es gibt"
 
 
 def test_workbook_is_made_to_be_worked_with(admin_client):

@@ -211,7 +211,7 @@ def test_versions_of_examples_go_with_them(monkeypatch, model):
     monkeypatch.setattr(beispiele, "example_models", lambda: [model])
     monkeypatch.setattr(beispiele, "examples_of", lambda one: one.objects.filter(pk=gone.pk))
 
-    beispiele.take_away(model)
+    beispiele.take_away(model, beispiele.examples_of(model))
 
     assert not model.objects.filter(pk=gone.pk).exists()
     assert not model.history.filter(id=gone.pk).exists()

@@ -59,6 +59,7 @@ def test_empty_database_is_filled_even_after_an_interruption(commands, monkeypat
         "rollen_anlegen",
         "grunddaten_laden",
         "beispieldaten_laden",
+        "papiere_erzeugen",
         "collectstatic",
         "rollen_anlegen",
     ]
