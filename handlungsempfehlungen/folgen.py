@@ -1,68 +1,30 @@
-"""What came of Hinweise: the recommendations and measures that name them."""
+"""What comes of an outcome of the decision path: a recommendation, a Steckbrief, or a link."""
 
-from collections import defaultdict
-from dataclasses import dataclass
+from dialoge.folgen import Folge, register_folge
+from dialoge.models import Ausgang
 
-from django.db.models import CharField, F, Value
-from django.urls import reverse
-
-from handlungsempfehlungen.models import Fassung, Massnahmensteckbrief
-
-EMPFEHLUNG, MASSNAHME = "handlungsempfehlung", "massnahme"
+EMPFEHLUNG = "handlungsempfehlungen_handlungsempfehlung"
+STECKBRIEF = "handlungsempfehlungen_massnahmensteckbrief"
 
 
-@dataclass(frozen=True)
-class Folge:
-    """A record that came of a Hinweis, as a link."""
-
-    art: str
-    slug: str
-    titel: str
-    ist_beispiel: bool
-
-    @property
-    def adresse(self):
-        return reverse(f"handlungsempfehlungen:{self.art}_detail", args=[self.slug])
-
-    @property
-    def name(self):
-        if self.art == MASSNAHME:
-            return f"Steckbrief {self.titel}"
-        kuerzel, _, nummer = self.slug.split("-")
-        return f"{kuerzel.upper()}-{nummer} {self.titel}"
-
-
-def find_folgen(keys, zeitpunkt):
-    """Return ``{key of a Hinweis: [Folge, …]}`` as of that day, in one query."""
-    folgen = defaultdict(list)
-    if not keys:
-        return folgen
-    fassungen = (
-        Fassung.objects.published()
-        .holding(zeitpunkt.stand)
-        .filter(handlungsempfehlung__hinweise__in=keys)
-        .order_by()
-        .values_list(
-            F("handlungsempfehlung__hinweise"),
-            Value(EMPFEHLUNG, output_field=CharField()),
-            "handlungsempfehlung__slug",
-            "titel",
-            "handlungsempfehlung__ist_beispiel",
-        )
+@register_folge(Ausgang.HANDLUNGSEMPFEHLUNG)
+def to_empfehlung(hinweis):
+    """A new recommendation that begins with the Hinweis, or one that is there already."""
+    yield build("Handlungsempfehlung anlegen", EMPFEHLUNG, "add", hinweis)
+    yield build(
+        "Mit einer vorhandenen Handlungsempfehlung verknüpfen", EMPFEHLUNG, "verknuepfen", hinweis
     )
-    massnahmen = (
-        Massnahmensteckbrief.objects.published()
-        .standing(zeitpunkt.stand)
-        .filter(hinweise__in=keys)
-        .order_by()
-        .values_list(
-            F("hinweise"),
-            Value(MASSNAHME, output_field=CharField()),
-            "slug",
-            "titel",
-            "ist_beispiel",
-        )
-    )
-    for key, *rest in sorted(fassungen.union(massnahmen, all=True)):
-        folgen[key].append(Folge(*rest))
-    return folgen
+
+
+@register_folge(Ausgang.STECKBRIEF)
+@register_folge(Ausgang.NUR_STECKBRIEF)
+def to_steckbrief(hinweis):
+    """A new Steckbrief of what there is, or one that is there already."""
+    yield build("Steckbrief anlegen", STECKBRIEF, "add", hinweis)
+    yield build("Mit einem vorhandenen Steckbrief verknüpfen", STECKBRIEF, "verknuepfen", hinweis)
+
+
+def build(titel, model, view, hinweis):
+    app, _, name = model.partition("_")
+    right = "add" if view == "add" else "change"
+    return Folge(titel, f"admin:{model}_{view}", f"{app}.{right}_{name}", {"hinweis": hinweis.pk})

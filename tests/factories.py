@@ -23,13 +23,17 @@ from dialoge.models import (
 )
 from handlungsempfehlungen.models import (
     Befassung,
+    Entwicklung,
     Fassung,
     Gremium,
     Handlungsempfehlung,
+    Kooperation,
     Massnahmensteckbrief,
+    Ruecknahme,
     Sachstand,
     Sitzung,
     Strategiepapier,
+    Verwendung,
 )
 from navigator.models import (
     Haltestelle,
@@ -285,6 +289,31 @@ def create_massnahme(**fields):
     massnahme.save()
     massnahme.sozialraeume.set(raeume)
     return massnahme
+
+
+def create_entwicklung(**fields):
+    n = next(numbers)
+    raeume = fields.pop("sozialraeume", [])
+    known = {"titel": f"Entwicklung {n}", "quelle": "Vortrag", "is_published": True}
+    entwicklung = Entwicklung.objects.create(**known | fields)
+    entwicklung.sozialraeume.set(raeume)
+    return entwicklung
+
+
+def create_kooperation(**fields):
+    n = next(numbers)
+    known = {"titel": f"Kooperation {n}", "plan": "hap", "quelle": "Vortrag"}
+    return Kooperation.objects.create(**known | {"is_published": True} | fields)
+
+
+def create_verwendung(he, **fields):
+    known = {"art": "antrag", "text": "Antrag auf Mittel für Sprachkurse."}
+    return Verwendung.objects.create(handlungsempfehlung=he, **known | fields)
+
+
+def create_ruecknahme(record, **fields):
+    known = {"grund": "Doppelt eingetragen.", "rolle": "Sozialplanung"}
+    return Ruecknahme.objects.create(**{record._meta.model_name: record} | known | fields)
 
 
 def create_hinweisgruppe(**fields):

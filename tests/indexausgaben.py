@@ -5,6 +5,7 @@ import json
 import pandas as pd
 from django.contrib.auth import get_user_model
 
+from handlungsempfehlungen.models import Evidenz
 from navigator.models import (
     Ergebnis,
     Exkurs,
@@ -14,7 +15,12 @@ from navigator.models import (
     Indikatorwert,
     Sozialbericht,
 )
-from tests.factories import create_sozialquartier, create_sozialraum
+from tests.factories import (
+    create_fassung,
+    create_handlungsempfehlung,
+    create_sozialquartier,
+    create_sozialraum,
+)
 
 JAHR = 2022
 BLATT = {
@@ -116,3 +122,18 @@ def create_entwurf(**fields):
         }
         | fields
     )
+
+
+def create_evidenz(**fields):
+    """A figure of a draft, on an edition and an Indikator of its own."""
+    if "fassung" not in fields:
+        he = create_handlungsempfehlung(is_published=False, fassungen=[])
+        fields["fassung"] = create_fassung(he)
+    known = {"wert": "24,6 %", "stadt": "19,1 %"}
+    if "berechnung" not in fields:
+        known["berechnung"] = create_entwurf(berichtsjahr=1999)
+    if "indikator" not in fields:
+        known["indikator"] = create_indikator(f"evidenz-{Indikator.objects.count()}")
+    if "sozialquartier" not in fields:
+        known["sozialquartier"] = create_sozialquartier()
+    return Evidenz.objects.create(**known | fields)

@@ -23,6 +23,19 @@ from dialoge.models import (
     Veranstaltung,
     Ziel,
 )
+from handlungsempfehlungen.models import (
+    Befassung,
+    Entwicklung,
+    Entwicklungsschritt,
+    Fassung,
+    Gremium,
+    Handlungsempfehlung,
+    Kooperation,
+    Massnahmensteckbrief,
+    Sitzung,
+    Strategiepapier,
+    Verwendung,
+)
 from navigator.models import (
     Einzelangabe,
     Exkurs,
@@ -47,25 +60,40 @@ from navigator.models import (
     Zielgruppe,
 )
 from tests.factories import (
+    create_befassung,
+    create_entwicklung,
+    create_fassung,
     create_folgegremium,
     create_frage,
+    create_gremium,
     create_haltestelle,
+    create_handlungsempfehlung,
     create_handlungsfeld,
     create_hinweis,
     create_hinweisgruppe,
     create_institution,
     create_kategorie,
+    create_kooperation,
+    create_massnahme,
     create_runde,
     create_seite,
+    create_sitzung,
     create_sozialquartier,
     create_sozialraum,
     create_stadtbezirk,
+    create_strategiepapier,
     create_suchwort,
     create_veranstaltung,
+    create_verwendung,
     create_ziel,
     create_zielgruppe,
 )
 from tests.indexausgaben import create_exkurs, create_indexmethode, create_indikator
+
+
+def create_draft(**fields):
+    return create_handlungsempfehlung(is_published=False, **fields)
+
 
 # A record of every model that the office adds by hand.
 RECORDS = {
@@ -106,6 +134,18 @@ RECORDS = {
     Frage: create_frage,
     Ziel: create_ziel,
     Folgegremium: create_folgegremium,
+    # drafts: what was published is not deleted
+    Strategiepapier: lambda: create_strategiepapier(is_published=False),
+    Handlungsempfehlung: create_draft,
+    Fassung: lambda: create_fassung(create_draft(fassungen=[]), datum="05/2022"),
+    Massnahmensteckbrief: lambda: create_massnahme(is_published=False),
+    Entwicklung: lambda: create_entwicklung(is_published=False),
+    Entwicklungsschritt: lambda: create_entwicklung().schritte.create(text="Eröffnet"),
+    Kooperation: lambda: create_kooperation(is_published=False),
+    Verwendung: lambda: create_verwendung(create_handlungsempfehlung()),
+    Gremium: create_gremium,
+    Sitzung: create_sitzung,
+    Befassung: lambda: create_befassung(create_handlungsempfehlung()),
 }
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 – of no real phone
@@ -195,3 +235,16 @@ def errors(response):
     """The sentences of a form that was refused: field → texts."""
     assert response.status_code == 200
     return dict(response.context["adminform"].form.errors)
+
+
+def rows(prefix, *forms, stored=0):
+    """What the browser sends of the rows below a form."""
+    data = {f"{prefix}-TOTAL_FORMS": len(forms), f"{prefix}-INITIAL_FORMS": stored}
+    for n, fields in enumerate(forms):
+        data |= {f"{prefix}-{n}-{name}": value for name, value in fields.items()}
+    return data
+
+
+def messages_of(response):
+    """The sentences above a page."""
+    return [str(one) for one in response.context["messages"]]

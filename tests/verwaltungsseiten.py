@@ -7,12 +7,21 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
 from dialoge.entscheiden import create_entscheidungsweg, decide, merge_hinweise
 from dialoge.models import Hinweis, Kante, Veranstaltung
+from handlungsempfehlungen.models import (
+    Handlungsempfehlung,
+    Massnahmensteckbrief,
+    Ruecknahme,
+    Sachstand,
+)
 from navigator.indexausgabe import compute_berechnung, release_berechnung
 from navigator.models import (
     Einzelangabe,
+    Indexberechnung,
+    Indikator,
     Institution,
     IstekFeld,
     IstekThemenfeld,
@@ -22,16 +31,32 @@ from navigator.models import (
     Strassenpunkt,
 )
 from tests.factories import (
+    create_befassung,
+    create_entwicklung,
+    create_fassung,
     create_folgegremium,
+    create_handlungsempfehlung,
     create_handlungsfeld,
     create_hinweis,
     create_hinweisgruppe,
+    create_kooperation,
+    create_massnahme,
     create_meldung,
+    create_ruecknahme,
+    create_sachstand,
+    create_strategiepapier,
     create_thementisch,
     create_veranstaltung,
+    create_verwendung,
     create_ziel,
 )
-from tests.indexausgaben import JAHR, create_indexmethode, create_konto, create_werte
+from tests.indexausgaben import (
+    JAHR,
+    create_evidenz,
+    create_indexmethode,
+    create_konto,
+    create_werte,
+)
 from tests.office import url
 from tests.town import build_town
 
@@ -47,6 +72,7 @@ def build_office():
     Institution.objects.filter(slug="stille-gruppe").update(geprueft_am=dt.date(2026, 1, 2))
     build_sozialindex()
     build_dialoge()
+    build_empfehlungen()
 
 
 def build_sozialindex():
@@ -84,6 +110,34 @@ def build_dialoge():
     IstekThemenfeld.objects.create(name="Wohnen", position=90, quelle="iSTEK")
 
 
+def build_empfehlungen():
+    """A recommendation of two wordings that is overdue, with all that belongs to it; a draft."""
+    papier = create_strategiepapier(sozialraum=Sozialraum.objects.first())
+    stelle = Stelle.objects.first()
+    he = create_handlungsempfehlung(
+        strategiepapier=papier, nummer=1, titel="Beratung öffnen", federfuehrung=stelle
+    )
+    neu = create_fassung(
+        he, datum="02/2023", federfuehrung=stelle, sozialraeume=[papier.sozialraum]
+    )
+    due = timezone.localdate() - dt.timedelta(days=20)
+    wrong = create_sachstand(he, "umgesetzt", stelle=stelle, datum="01.03.2024")
+    create_ruecknahme(wrong)
+    create_sachstand(he, stelle=stelle, naechste_pruefung=due)
+    create_handlungsempfehlung(strategiepapier=papier, nummer=2, is_published=False)
+    create_evidenz(
+        fassung=neu,
+        berechnung=Indexberechnung.objects.published().first(),
+        indikator=Indikator.objects.first(),
+    )
+    massnahme = create_massnahme(titel="Stadtteilmütter", sozialraeume=[papier.sozialraum])
+    massnahme.partner.create(rolle="traeger", bezeichnung="Ein Verein")
+    create_verwendung(he)
+    create_befassung(he)
+    create_entwicklung().schritte.create(text="Eröffnet")
+    create_kooperation()
+
+
 def list_screens():
     """Return name → path of every screen that an administrator can open."""
     request = RequestFactory().get("/verwaltung/")
@@ -105,6 +159,10 @@ def list_screens():
         if office.has_delete_permission(request, record):
             screens[f"{name}, löschen"] = url(model, "delete", record.pk)
     abend = Veranstaltung.objects.dialoge().first()
+    he = Handlungsempfehlung.objects.get(nummer=1)
+    draft = Handlungsempfehlung.objects.drafts().first()
+    stelle = he.fassungen.last().federfuehrung
+    hinweis = f"?hinweis={Hinweis.objects.first().pk}"
     enthalten = Hinweis.objects.exclude(zusammengefasst_in=None).first()
     return screens | {
         "Hinweise eines Abends": url(Veranstaltung, "abende"),
@@ -112,6 +170,16 @@ def list_screens():
         "Hinweise eines Abends, Liste": f"{url(Hinweis, 'changelist')}"
         f"?veranstaltung__id__exact={abend.pk}",
         "Zusammengefasster Hinweis": url(Hinweis, "change", enthalten.pk),
+        "Was fällig ist": url(Sachstand, "controlling"),
+        "Sachstände eintragen": url(Sachstand, "eintragen"),
+        "Erinnerung": url(Sachstand, "erinnerung", stelle.pk),
+        "Dialog zur Überprüfung": url(Sachstand, "dialoge"),
+        "Empfehlungen zur Überprüfung": url(Sachstand, "ueberpruefung", abend.pk),
+        "Zurücknehmen": f"{url(Ruecknahme, 'add')}?handlungsempfehlung={he.pk}",
+        "Veröffentlichen": f"{url(Handlungsempfehlung, 'veroeffentlichen')}?id={draft.pk}",
+        "Empfehlung aus einem Hinweis": url(Handlungsempfehlung, "add") + hinweis,
+        "Hinweis verknüpfen": url(Handlungsempfehlung, "verknuepfen") + hinweis,
+        "Steckbrief verknüpfen": url(Massnahmensteckbrief, "verknuepfen") + hinweis,
     }
 
 

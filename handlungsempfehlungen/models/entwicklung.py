@@ -17,6 +17,9 @@ class EntwicklungQuerySet(EreignisQuerySet):
     def published(self):
         return self.filter(is_published=True)
 
+    def drafts(self):
+        return self.filter(is_published=False)
+
     def standing(self, stand=None):
         return self.as_of(stand).exclude(withdrawn("entwicklung", stand))
 

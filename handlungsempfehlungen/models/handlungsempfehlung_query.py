@@ -1,5 +1,6 @@
 """What one can ask of recommendations: how they stood on a day, what changed, what is overdue."""
 
+import datetime as dt
 import re
 
 from django.apps import apps
@@ -35,6 +36,63 @@ class HandlungsempfehlungQuerySet(models.QuerySet):
     def standing(self, stand=None):
         """Those that had not been withdrawn by the day ``stand``."""
         return self.exclude(withdrawn("handlungsempfehlung", stand))
+
+    def with_titel(self, stand=None):
+        """Annotate ``titel``: that of the Fassung that holds, else of the newest there is."""
+        fassungen = related("fassung").objects.filter(handlungsempfehlung=OuterRef("pk"))
+        return self.annotate(
+            titel=models.functions.Coalesce(
+                Subquery(fassungen.as_of(stand).order_by("-wirksam_am").values("titel")[:1]),
+                Subquery(fassungen.order_by("-wirksam_am").values("titel")[:1]),
+                models.Value(""),
+            )
+        )
+
+    def with_lage(self, stand=None):
+        """Annotate how far each is: what its Fassung says of it (``with_sachstand``).
+
+        ``fassung_pk`` is empty where none holds, ``federfuehrung_pk`` where nobody leads.
+        """
+        fassungen = (
+            related("fassung")
+            .objects.holding(stand)
+            .filter(handlungsempfehlung=OuterRef("pk"))
+            .with_sachstand(stand)
+        )
+        columns = {
+            "fassung_pk": "pk",
+            "federfuehrung_pk": "federfuehrung",
+            "umsetzungsstand": "umsetzungsstand",
+            "pruefung_am": "pruefung_am",
+        }
+        return self.annotate(
+            **{name: Subquery(fassungen.values(column)[:1]) for name, column in columns.items()}
+        )
+
+    def overdue(self, stand=None):
+        """Those whose check was due before the day ``stand`` and that are not done."""
+        fassungen = related("fassung").objects.holding(stand).with_sachstand(stand).overdue(stand)
+        return self.filter(pk__in=fassungen.values("handlungsempfehlung"))
+
+    def without_fassung(self, stand=None):
+        """Those of which no wording holds: nothing of them can be shown."""
+        fassungen = related("fassung").objects.as_of(stand)
+        return self.standing(stand).exclude(
+            Exists(fassungen.filter(handlungsempfehlung=OuterRef("pk")))
+        )
+
+    def without_federfuehrung(self, stand=None):
+        """Those whose wording names nobody who leads."""
+        fassungen = related("fassung").objects.holding(stand).filter(federfuehrung=None)
+        return self.filter(pk__in=fassungen.values("handlungsempfehlung"))
+
+    def drafts(self):
+        return self.filter(is_published=False)
+
+    def search(self, text):
+        """Find those of which any wording holds every word of ``text``, or the number."""
+        fassungen = related("fassung").objects.search(text)
+        return self.filter(pk__in=fassungen.values("handlungsempfehlung"))
 
 
 class FassungQuerySet(EreignisQuerySet):
@@ -89,6 +147,17 @@ class FassungQuerySet(EreignisQuerySet):
         """Those whose check was due before the day ``stand`` and that are not done."""
         stand = stand or timezone.localdate()
         return self.filter(pruefung_am__lt=stand).exclude(umsetzungsstand__in=ABGESCHLOSSEN)
+
+    def due_within(self, days, stand=None):
+        """Those whose check comes within ``days`` days from ``stand`` and that are not done."""
+        stand = stand or timezone.localdate()
+        return self.filter(
+            pruefung_am__gte=stand, pruefung_am__lte=stand + dt.timedelta(days=days)
+        ).exclude(umsetzungsstand__in=ABGESCHLOSSEN)
+
+    def without_pruefung(self):
+        """Those that are not done and for which no check is planned."""
+        return self.filter(pruefung_am=None).exclude(umsetzungsstand__in=ABGESCHLOSSEN)
 
     def changed_since(self, tag, stand=None):
         """Those of which something happened, or was written down, after ``tag``.

@@ -64,6 +64,13 @@ class MassnahmensteckbriefQuerySet(EreignisQuerySet):
         """Those with a known end within ``days`` days from ``stand``."""
         return self.filter(ende_bis__gte=stand, ende_bis__lte=stand + dt.timedelta(days=days))
 
+    def without_laufzeit(self):
+        """Those of which nobody knows whether they end."""
+        return self.filter(ende_bis=None).exclude(befristung="unbefristet")
+
+    def drafts(self):
+        return self.filter(is_published=False)
+
     def search(self, text):
         found = self
         for word in fold(text).split():

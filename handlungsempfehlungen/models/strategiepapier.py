@@ -13,6 +13,9 @@ class StrategiepapierQuerySet(EreignisQuerySet):
     def published(self):
         return self.filter(is_published=True)
 
+    def drafts(self):
+        return self.filter(is_published=False)
+
 
 class Strategiepapier(Ereignis):
     """The paper in which the city recommends what to do in a Sozialraum; its date is its Stand."""

@@ -2,7 +2,7 @@
 
 from django import template
 
-from handlungsempfehlungen.folgen import find_folgen
+from handlungsempfehlungen.hinweisfolgen import find_folgen
 from handlungsempfehlungen.models import Fassung, Massnahmensteckbrief
 from handlungsempfehlungen.zeitreise import read_stand
 

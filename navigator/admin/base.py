@@ -1,5 +1,6 @@
 """What all forms of the admin share."""
 
+from django import forms
 from django.core.exceptions import ValidationError
 
 from navigator.models import Sozialquartier, Sozialraum, Stadtbezirk
@@ -15,7 +16,7 @@ from .loeschen import LoeschAdmin
 RAEUME = frozenset({Stadtbezirk, Sozialraum, Sozialquartier})
 
 
-class FullForm(KonfliktForm):
+class CheckedForm(forms.ModelForm):
     """Checks every rule of the database, also those over columns that the form does not show.
 
     A field of the kind ``Datumsangabe`` stands for the property of that name, which the model
@@ -44,6 +45,10 @@ class FullForm(KonfliktForm):
             self.instance.validate_constraints(exclude=self._get_validation_exclusions() - derived)
         except ValidationError as error:
             self._update_errors(error)
+
+
+class FullForm(CheckedForm, KonfliktForm):
+    """The form of a record: all rules, and a check for two who change it at once."""
 
 
 class FullAdmin(Einlesen, ListExport, HistorieAdmin, KonfliktAdmin, LoeschAdmin):

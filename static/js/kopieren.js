@@ -5,13 +5,13 @@ class PortalKopieren extends HTMLElement {
     const message = this.querySelector('[role="status"]');
     if (!navigator.clipboard) return;
     button.addEventListener('click', async () => {
-      const field = this.querySelector('input');
+      const field = this.querySelector('input, textarea');
       try {
         await navigator.clipboard.writeText(field.value);
         message.textContent = 'Kopiert.';
       } catch {
         field.select();
-        message.textContent = 'Bitte kopieren Sie den markierten Link selbst.';
+        message.textContent = 'Bitte kopieren Sie das Markierte selbst.';
       }
     });
     button.hidden = false;

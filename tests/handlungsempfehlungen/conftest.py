@@ -2,9 +2,12 @@
 
 import pytest
 from django.core.cache import caches
+from django.core.management import call_command
+from django.test import Client
 
 from handlungsempfehlungen.models import Evidenz
 from navigator.models import Einzelangabe, Indikator, Sozialquartier
+from tests.demo import NoOutput
 from tests.factories import (
     create_handlungsempfehlung,
     create_hinweis,
@@ -15,6 +18,7 @@ from tests.factories import (
     square,
 )
 from tests.indexausgaben import create_werte
+from tests.office import create_konto, log_in
 from tests.papiere import release
 
 
@@ -66,3 +70,20 @@ def papier(ausgabe):
         raum=raum.name, sozialraum=raum, bezeichnung="Kinder", wert="31.4", quelle="Bericht"
     )
     return papier
+
+
+@pytest.fixture
+def roles():
+    call_command("rollen_anlegen", stdout=NoOutput())
+
+
+@pytest.fixture
+def planung(roles):
+    """An account of the Sozialplanung."""
+    return create_konto("petra", "Sozialplanung")
+
+
+@pytest.fixture
+def office(planung):
+    """A browser in which the Sozialplanung has logged in."""
+    return log_in(Client(), planung)

@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from dialoge.models import Entscheidung, Themenspeicher
+from handlungsempfehlungen.models import Evidenz, Ruecknahme, Sachstand
 from navigator.models import (
     Importlauf,
     Indexberechnung,
@@ -18,13 +19,21 @@ from sozialplanung.rollen import ROLLEN, create_roles, gather_rechte
 from tests.demo import shared_records
 from tests.factories import (
     create_entscheidung,
+    create_handlungsempfehlung,
     create_importlauf,
     create_kategorie,
     create_keine_dublette,
     create_meldung,
+    create_ruecknahme,
+    create_sachstand,
     create_themenspeicher,
 )
-from tests.indexausgaben import create_entwurf, create_indikator, create_indikatorwert
+from tests.indexausgaben import (
+    create_entwurf,
+    create_evidenz,
+    create_indikator,
+    create_indikatorwert,
+)
 from tests.office import DELETION, RECORDS, create_konto, form_data, log_in, url
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +51,9 @@ FACTORIES = {
     Meldung: create_meldung,
     Entscheidung: create_entscheidung,
     Themenspeicher: create_themenspeicher,
+    Evidenz: create_evidenz,
+    Sachstand: lambda: create_sachstand(create_handlungsempfehlung()),
+    Ruecknahme: lambda: create_ruecknahme(create_handlungsempfehlung()),
     Konto: lambda: create_konto("anna", email="anna@example.org"),
 }
 
