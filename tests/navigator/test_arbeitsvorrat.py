@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 # Session, user, second factor; Indikatoren, drafts; Meldungen, Seiten, Datenstand, look-alikes,
 # decided pairs,
 # Kategorien for the days, Institutionen, Kategorien for the names; what was edited last.
-QUERIES = 20
+QUERIES = 31
 CITY = square(6.80, 51.46, 0.1)
 INSIDE = {"breite": 51.50, "laenge": 6.85, "lagequalitaet": "exakt"}
 BEYOND = {"breite": 51.50, "laenge": 6.75, "lagequalitaet": "exakt"}
