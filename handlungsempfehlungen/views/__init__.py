@@ -1,5 +1,7 @@
 """What the addresses of this app answer."""
 
+from handlungsempfehlungen import zusammenarbeit  # joins the network of the dialogues
+
 from .empfehlung import HandlungsempfehlungDetail
 from .empfehlungen import (
     HandlungsempfehlungList,
@@ -29,4 +31,5 @@ __all__ = [
     "empfehlungen_datei",
     "empfehlungen_ics",
     "strategiepapier_pdf",
+    "zusammenarbeit",
 ]

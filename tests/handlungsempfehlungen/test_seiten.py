@@ -383,3 +383,17 @@ def test_page_of_an_event_says_what_came_of_a_hinweis(client, papier):
 
     assert f'<a href="{he.get_absolute_url()}">OS-01 Feste Sprechstunde</a>' in page
     assert f'<a href="{massnahme.get_absolute_url()}">Steckbrief Sprachcafé</a>' in page
+
+
+def test_partners_of_a_measure_join_the_network(client):
+    massnahme = create_massnahme(titel="Gemeinsam Gesund")
+    for name, rolle in [("Ruhrwerkstatt", "traeger"), ("Caritas", "partner")]:
+        massnahme.partner.create(rolle=rolle, stelle=create_stelle(name=name))
+    massnahme.partner.create(rolle="partner", bezeichnung="Schulen")
+
+    page = text_of(client.get("/dialoge/netzwerk/"))
+
+    assert "Gemeinsam in Maßnahmen" in page
+    assert "Ruhrwerkstatt" in page
+    assert "Caritas" in page
+    assert "Schulen" not in page
