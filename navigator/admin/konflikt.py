@@ -238,7 +238,8 @@ class KonfliktAdmin(admin.ModelAdmin):
             return record
         if not transaction.get_connection().in_atomic_block:
             return record
-        self.model._base_manager.select_for_update().filter(pk=record.pk).first()
+        # by its key: an order that follows links would lock their rows too, or be refused
+        self.model._base_manager.select_for_update().order_by("pk").filter(pk=record.pk).first()
         return super().get_object(request, object_id, from_field)
 
 
