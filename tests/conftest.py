@@ -41,11 +41,24 @@ def pytest_unconfigure(config):
     shutil.rmtree(config.stash[FOLDER], ignore_errors=True)
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
+    """Leave to SQLite's run what asks no database; skip the browser where there is none."""
+    if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
+        left_out = [item for item in items if not asks_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if asks_database(item)]
     if CHROMIUM is None:
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(pytest.mark.skip(reason="kein Chromium"))
+
+
+def asks_database(item):
+    """Whether the answer of a test may differ from database to database."""
+    if item.get_closest_marker("one_database"):
+        return False
+    uses = {"db", "transactional_db", "django_db_blocker"} & set(item.fixturenames)
+    return bool(uses or item.get_closest_marker("django_db"))
 
 
 @pytest.fixture(scope="session", autouse=True)

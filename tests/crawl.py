@@ -136,4 +136,6 @@ def shape_of(address):
     parts = urlsplit(address)
     if parts.path.endswith(FORM):
         return Shape(FORM, (FORM,))
+    if parts.path.endswith(".pdf"):  # made on request: a second or two each
+        return Shape(parts.path.split("/")[1], (".pdf",))
     return Shape(parts.path, tuple(sorted({name for name, _ in parse_qsl(parts.query)})))

@@ -1,5 +1,6 @@
 """The markup of every type of page, checked by the W3C's own program."""
 
+import pytest
 from django.template.loader import render_to_string
 
 from sozialplanung.text import slugify_de
@@ -10,6 +11,7 @@ ERRORS = (400, 403, 404, 429, 500)
 
 
 @needs_java
+@pytest.mark.one_database
 def test_pages_are_valid_html(client, db, tmp_path):
     build_town()
     for name, path in (PAGES | MAPS).items():

@@ -168,7 +168,7 @@ def test_number_of_queries_does_not_grow(osterfeld, count):
         found = block(BESTAND, hinweis)
 
     assert len(found.belege) == count
-    assert len(queries) == 22
+    assert len(queries) == 34
 
 
 def test_frozen_evidence_stays_when_the_institution_changes(osterfeld):
