@@ -1,5 +1,6 @@
 """Records that a whole module of tests shares: made once, taken away behind it."""
 
+import datetime as dt
 import fcntl
 import pickle
 import tempfile
@@ -32,20 +33,25 @@ def shared_records(blocker):
 
 
 def load_demo_data():
-    """Have all that ``los.py`` loads into a new database.
+    """Have all that ``los.py`` loads into a new database."""
+    have_rows("mitgeliefert", load)
 
-    The first to ask loads it, which takes a good while; its rows are kept beside the tests, and
+
+def have_rows(name, build):
+    """Have what ``build`` writes into an empty database.
+
+    The first to ask builds it, which takes a good while; its rows are kept beside the tests, and
     whoever asks later, in this process or another, gets the same rows. A database that holds
-    something already is loaded like any other.
+    something already is filled like any other.
     """
     if not is_empty():
-        load()
+        build()
         return
-    kept = Path(tempfile.gettempdir()) / f"portal-demo-{connection.vendor}-{state()}.pickle"
+    kept = Path(tempfile.gettempdir()) / f"portal-{name}-{connection.vendor}-{state()}.pickle"
     with kept.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not kept.exists():
-            load()
+            build()
             kept.write_bytes(pickle.dumps(read_tables()))
             return
     write_tables(pickle.loads(kept.read_bytes()))  # noqa: S301 -- our own bytes
@@ -57,8 +63,14 @@ def load():
 
 
 def state():
-    """A mark of the program and of the data that comes with it."""
-    newest = max(path.stat().st_mtime_ns for path in (settings.BASE_DIR / "fixtures").rglob("*"))
+    """A mark of the program, of the data that comes with it, and of what the tests make."""
+    sources = [(settings.BASE_DIR / folder).glob("**/*.*") for folder in ("fixtures", "tests")]
+    newest = max(
+        path.stat().st_mtime_ns
+        for paths in sources
+        for path in paths
+        if path.suffix in {".csv", ".geojson", ".md", ".py"}
+    )
     return f"{build_id()}-{newest:x}"
 
 
@@ -80,8 +92,13 @@ def read_tables():
             table = model._meta.db_table
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 -- ours
             columns = [column[0] for column in cursor.description]
-            tables[table] = (columns, [tuple(row) for row in cursor.fetchall()])
+            tables[table] = (columns, [tuple(map(plain, row)) for row in cursor.fetchall()])
     return tables
+
+
+def plain(value):
+    """SQLite's driver takes no time of day but as text; PostgreSQL reads that, too."""
+    return value.isoformat() if isinstance(value, dt.time) else value
 
 
 def write_tables(tables):

@@ -28,7 +28,7 @@ from navigator.models import (
     Sprache,
 )
 from sozialplanung.dates import Zeitangabe
-from tests.demo import NoOutput
+from tests.demo import NoOutput, have_rows
 from tests.empfehlungsstadt import EMPFEHLUNGSSEITEN, recommend
 from tests.factories import (
     answer_hinweis,
@@ -104,6 +104,10 @@ ERROR_PAGES = {
 
 def build_town():
     """Fill an empty database; every address of ``PAGES`` and ``MAPS`` then answers."""
+    have_rows("stadt", fill_town)
+
+
+def fill_town():
     call_command("grunddaten_laden", verbosity=0, stdout=NoOutput())
     beratung = Kategorie.objects.get(slug="beratung")
     for name, north in [("Rathaus", 0.001), ("Elsa-Brändström-Gymnasium", -0.002)]:
