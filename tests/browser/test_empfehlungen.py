@@ -50,7 +50,7 @@ def test_filters_count_and_narrow_without_a_script(browser, town):
     page.goto(f"{town}/handlungsempfehlungen/")
 
     page.locator("summary", has_text="Umsetzungsstand").click()
-    page.get_by_label("zurückgestellt").check()
+    page.get_by_role("checkbox", name="zurückgestellt").check()
     page.get_by_role("button", name="Treffer anzeigen").click()
 
     expect(page.get_by_role("heading", name="1 Handlungsempfehlung")).to_be_visible()
