@@ -7,6 +7,7 @@ UNDECIDED_PLACES = [
     ".leaflet-map-pane",  # text on pictures of the ground
     "svg text",  # letters on shapes; test_palette.py computes their contrast
     "select[multiple]",  # boxes to choose several from, drawn by the browser
+    ".auswahlkasten",  # lines that scroll out of their frame look like those within
 ]
 OPTIONS = {
     "resultTypes": ["violations", "incomplete"],
@@ -31,6 +32,7 @@ def find_barriers(page, **options):
 
     axe reports black text on black as undecided, not as a violation. ``options`` are axe's.
     """
+    page.wait_for_load_state("load")  # its text may be there before its style sheets are
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.axe_script)
     response = page.evaluate(RUN, OPTIONS | options)

@@ -53,7 +53,7 @@ from navigator.models import (
 )
 from sozialplanung.dates import Zeitangabe
 
-numbers = count(1)
+numbers = count(1001)  # above the positions that records of the city itself have
 FASSUNG_FIELDS = {"titel", "federfuehrung", "handlungsfeld", "empfehlung"}
 
 

@@ -17,6 +17,7 @@ from django.urls import resolve
 
 from dialoge.filters import HinweisFilter
 from dialoge.models import Veranstaltung
+from handlungsempfehlungen.pdf.controllingbericht import list_jahre
 from navigator.filters import InstitutionFilter
 from navigator.indexauswahl import Auswahl
 from navigator.models import (
@@ -156,11 +157,21 @@ def is_good(address, pages):
     path, _, query = address.partition("?")
     if path.endswith(FORM):
         return resolve(path) and path.removesuffix(FORM.removeprefix("/")) in pages
+    if path.endswith(".pdf"):
+        return is_good_pdf(path, pages)
     if path.startswith("/sozialindex"):
         return path in pages and Auswahl(QueryDict(query)).fehler == []
     if path.startswith("/dialoge"):
         return path in pages and HinweisFilter(QueryDict(query)).is_valid()
     return path in pages and InstitutionFilter(QueryDict(query)).is_valid()
+
+
+def is_good_pdf(path, pages):
+    """A paper has its page, a district its own, and of a year there is something to report."""
+    match = resolve(path)
+    if match.url_name == "controllingbericht_pdf":
+        return match.kwargs["jahr"] in list_jahre()
+    return f"{path.rpartition('/')[0]}/" in pages or f"{path.removesuffix('.pdf')}/" in pages
 
 
 def test_every_fragment_has_its_target(pages, html):

@@ -107,7 +107,7 @@ def build_dialoge():
         decide(kept, kante, grund="Es gibt nichts dergleichen.", rolle="Sozialplanung")
     create_ziel(folgegremium=create_folgegremium())
     IstekFeld.objects.create(name="Stadt am Wasser", position=90, quelle="iSTEK")
-    IstekThemenfeld.objects.create(name="Wohnen", position=90, quelle="iSTEK")
+    IstekThemenfeld.objects.create(name="Ufer und Kanal", position=90, quelle="iSTEK")
 
 
 def build_empfehlungen():
@@ -159,7 +159,7 @@ def list_screens():
         if office.has_delete_permission(request, record):
             screens[f"{name}, löschen"] = url(model, "delete", record.pk)
     abend = Veranstaltung.objects.dialoge().first()
-    he = Handlungsempfehlung.objects.get(nummer=1)
+    he = Handlungsempfehlung.objects.filter(nummer=1).latest("pk")  # not that of the town
     draft = Handlungsempfehlung.objects.drafts().first()
     stelle = he.fassungen.last().federfuehrung
     hinweis = f"?hinweis={Hinweis.objects.first().pk}"

@@ -58,6 +58,11 @@ class Bildschirm:
             self.move_over()
 
     @property
+    def ist_suchbar(self):
+        """Whether other words would find something else: one field serves all blocks."""
+        return any(block.ist_suchbar for block in self.bloecke)
+
+    @property
     def wanted(self):
         """The column by which the question is named, and its value: posted, or in the address."""
         if self.posted is not None:

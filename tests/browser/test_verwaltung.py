@@ -75,7 +75,7 @@ def test_no_form_breaks_the_rules_for_scripts_and_styles(page, office, complaint
 
     for model in models:
         page.goto(office + url(model, "add"))
-        expect(page.get_by_role("button", name="Sichern", exact=True)).to_be_visible()
+        expect(page.get_by_role("heading", level=1)).to_be_visible()  # not all save by „Sichern“
 
     assert len(models) > 10
     assert complaints == []

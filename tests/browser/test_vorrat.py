@@ -50,7 +50,7 @@ def pages():
 
 
 def press_until_focused(page, target):
-    for _ in range(100):  # the menu stands before the list
+    for _ in range(250):  # the menu stands before the page; its skip link is shorter
         page.keyboard.press("Tab")
         if target.evaluate("element => element === document.activeElement"):
             return

@@ -43,7 +43,7 @@ def start(office):
 
 
 def press_until_focused(page, target, key="Tab"):
-    for _ in range(100):
+    for _ in range(250):  # the menu stands before the page; its skip link is shorter
         if target.evaluate("element => element === document.activeElement"):
             return
         page.keyboard.press(key)

@@ -2,11 +2,10 @@
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.management import call_command
 
 from navigator.indexausgabe import compute_berechnung, release_berechnung
 from navigator.models import Exkurs, Indexberechnung, Sozialbericht
-from tests.demo import NoOutput
+from tests.demo import load_demo_data
 from tests.indexausgaben import (
     JAHR,
     create_entwurf,
@@ -105,8 +104,7 @@ def test_unknown_year_is_not_found(client):
 
 
 def test_report_shows_its_edition_and_leads_to_the_table(client):
-    call_command("grunddaten_laden", verbosity=0, stdout=NoOutput())
-    call_command("beispieldaten_laden", verbosity=0, stdout=NoOutput())
+    load_demo_data()
 
     html = get(client, "/sozialberichte/2020/")
 
