@@ -15,6 +15,7 @@ from tests.chromium import CHROMIUM, CHROMIUM_ARGUMENTS
 from tests.office import log_in
 
 FOLDER = pytest.StashKey()
+TEMPLATE = os.environ.get("PORTAL_TEST_TEMPLATE", "")
 
 # Playwright's event loop runs in the thread of the test, which also asks the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -31,10 +32,26 @@ def pytest_configure(config):
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    # In memory, where SQLite's tests run by default, the live server's threads would get in
-    # each other's way.
-    if "sqlite" in settings.DATABASES["default"]["ENGINE"]:
-        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"{folder}/test.sqlite3"
+    database = settings.DATABASES["default"].setdefault("TEST", {})
+    if is_sqlite():
+        # In memory, where SQLite's tests run by default, the live server's threads would get in
+        # each other's way.
+        database["NAME"] = f"{folder}/test.sqlite3"
+    elif TEMPLATE:
+        database["TEMPLATE"] = TEMPLATE
+
+
+def is_sqlite():
+    return "sqlite" in settings.DATABASES["default"]["ENGINE"]
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings):
+    """Start from a copy of the database that tests/run.py has migrated, if it did."""
+    if not (TEMPLATE and is_sqlite()):
+        return False
+    shutil.copy(TEMPLATE, settings.DATABASES["default"]["TEST"]["NAME"])
+    return True
 
 
 def pytest_unconfigure(config):
@@ -43,7 +60,7 @@ def pytest_unconfigure(config):
 
 def pytest_collection_modifyitems(config, items):
     """Leave to SQLite's run what asks no database; skip the browser where there is none."""
-    if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
+    if not is_sqlite():
         left_out = [item for item in items if not asks_database(item)]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if asks_database(item)]
@@ -57,7 +74,7 @@ def asks_database(item):
     """Whether the answer of a test may differ from database to database."""
     if item.get_closest_marker("one_database"):
         return False
-    uses = {"db", "transactional_db", "django_db_blocker"} & set(item.fixturenames)
+    uses = {"db", "transactional_db"} & set(item.fixturenames)
     return bool(uses or item.get_closest_marker("django_db"))
 
 

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 from django.test import RequestFactory
 from django.test.client import ClientHandler
+from django.urls import resolve
 
 HANDLER = ClientHandler()
 HOST = "http://testserver"
@@ -103,19 +104,24 @@ def sitemap_of():
     return [entry[0].text.removeprefix(HOST) for entry in tree]
 
 
-def walk():
+def walk(of_each_kind=None):
     """Return every page by its address: from the start page and the sitemap on.
 
     A list has more addresses than anybody can visit: links with parameters are followed
     from pages without parameters only, and of each combination of names the first few. Of
-    the forms that every record has, the first few will do as well.
+    the forms that every record has, the first few will do as well. With ``of_each_kind``, so
+    many pages of each view are enough.
     """
-    found, shapes = {}, Counter()
+    found, shapes, kinds = {}, Counter(), Counter()
     waiting = ["/", "/sitemap.xml", "/robots.txt", *sitemap_of()]
     while waiting:
         path = waiting.pop()
         if path in found:
             continue
+        if of_each_kind:
+            kinds[kind_of(path)] += 1
+            if kinds[kind_of(path)] > of_each_kind:
+                continue
         page = found[path] = fetch(path)
         for address in sorted(addresses_of(page)):
             shape = shape_of(address)
@@ -126,6 +132,11 @@ def walk():
                 shapes[shape] += 1
                 waiting.append(address)
     return found
+
+
+def kind_of(address):
+    path, _, query = address.partition("?")
+    return resolve(path).view_name, bool(query)
 
 
 class Shape(NamedTuple):

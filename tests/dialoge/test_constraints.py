@@ -5,11 +5,18 @@ import datetime as dt
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
-from django.db.models import BaseConstraint
+from django.db import IntegrityError, transaction
 
 from dialoge.entscheiden import create_entscheidungsweg, decide
 from dialoge.models import Frage, Kante, Runde, Themenspeicher
+from tests.constraints import (
+    assert_database_refuses,
+    is_own_sentence,
+    known_constraints,
+    messages_of,
+    sentence_of,
+    set_values,
+)
 from tests.factories import (
     create_folgegremium,
     create_hinweis,
@@ -226,23 +233,7 @@ UNIQUE = [
 ]
 
 
-def set_values(record, values):
-    values = values(record) if callable(values) else values
-    for name, value in values.items():
-        setattr(record, name, value)
-    return values
-
-
-def known_constraints():
-    return {
-        one.name: one
-        for model in apps.get_app_config("dialoge").get_models()
-        for one in model._meta.constraints
-    }
-
-
-def sentence(constraint):
-    return known_constraints()[constraint].violation_error_message
+CONSTRAINTS = known_constraints(apps.get_app_config("dialoge").get_models())
 
 
 @pytest.mark.parametrize(("constraint", "create", "entered", "_stored"), ENTERED)
@@ -250,10 +241,7 @@ def test_full_clean_says_in_german_what_is_wrong(constraint, create, entered, _s
     record = create()
     set_values(record, entered)
 
-    with pytest.raises(ValidationError) as refusal:
-        record.full_clean()
-
-    assert sentence(constraint) in refusal.value.messages
+    assert sentence_of(record, constraint) in messages_of(record.full_clean)
 
 
 @pytest.mark.parametrize(("constraint", "create", "entered", "stored"), ENTERED + DERIVED + BLANK)
@@ -261,10 +249,7 @@ def test_constraint_itself_speaks_german(constraint, create, entered, stored):
     record = create()
     set_values(record, stored or entered)
 
-    with pytest.raises(ValidationError) as refusal:
-        record.validate_constraints()
-
-    assert sentence(constraint) in refusal.value.messages
+    assert sentence_of(record, constraint) in messages_of(record.validate_constraints)
 
 
 @pytest.mark.parametrize(("constraint", "create", "entered", "_stored"), CHOICES)
@@ -272,10 +257,7 @@ def test_unknown_choice_is_refused_in_german(constraint, create, entered, _store
     record = create()
     (value,) = set_values(record, entered).values()
 
-    with pytest.raises(ValidationError) as refusal:
-        record.full_clean()
-
-    assert refusal.value.messages == [f"Wert '{value}' ist keine gültige Option."]
+    assert messages_of(record.full_clean) == [f"Wert '{value}' ist keine gültige Option."]
 
 
 @pytest.mark.parametrize(("constraint", "create", "entered", "_stored"), BLANK)
@@ -283,34 +265,24 @@ def test_blank_text_is_refused_in_german(constraint, create, entered, _stored):
     record = create()
     set_values(record, entered)
 
-    with pytest.raises(ValidationError) as refusal:
-        record.full_clean()
-
-    assert refusal.value.messages == ["Dieses Feld darf nicht leer sein."]
+    assert messages_of(record.full_clean) == ["Dieses Feld darf nicht leer sein."]
 
 
 @pytest.mark.parametrize(("constraint", "create", "entered", "stored"), ALL)
 def test_database_refuses_it_as_well(constraint, create, entered, stored):
     record = create()
-    rows = models.QuerySet(type(record)).filter(pk=record.pk)  # past the guard of what is frozen
     values = stored or set_values(record, entered)
 
-    # SQLite names the columns of a unique constraint, everything else by the name
-    with (
-        pytest.raises(IntegrityError, match=f"{constraint}|UNIQUE constraint failed"),
-        transaction.atomic(),
-    ):
-        rows.update(**values)
+    assert_database_refuses(constraint, record, values)
 
 
 def test_every_constraint_is_tested_here():
-    assert known_constraints().keys() == {case[0] for case in ALL}
+    assert CONSTRAINTS.keys() == {case[0] for case in ALL}
 
 
-@pytest.mark.parametrize("name", known_constraints())
+@pytest.mark.parametrize("name", CONSTRAINTS)
 def test_every_constraint_has_a_sentence_of_its_own(name):
-    assert sentence(name) != BaseConstraint.default_violation_error_message
-    assert sentence(name).endswith(".")
+    assert is_own_sentence(CONSTRAINTS[name])
 
 
 # ---- columns that are unique by themselves -----------------------------------------------------
