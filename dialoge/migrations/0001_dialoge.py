@@ -725,8 +725,8 @@ class Migration(migrations.Migration):
                 ('ist_beispiel', models.BooleanField(default=False, editable=False, verbose_name='Beispiel')),
                 ('dient', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='operative_ziele', to='dialoge.ziel', verbose_name='dient dem strategischen Ziel')),
                 ('folgegremium', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ziele', to='dialoge.folgegremium', verbose_name='Folgegremium')),
-                ('istek_felder', models.ManyToManyField(blank=True, related_name='ziele_der_konferenzen', to='navigator.istekfeld', verbose_name='iSTEK-Felder')),
-                ('istek_themenfelder', models.ManyToManyField(blank=True, related_name='ziele_der_konferenzen', to='navigator.istekthemenfeld', verbose_name='iSTEK-Themenfelder')),
+                ('istek_felder', models.ManyToManyField(blank=True, related_name='ziele_der_konferenzen', to='navigator.istekfeld', verbose_name='Felder des iSTEK')),
+                ('istek_themenfelder', models.ManyToManyField(blank=True, related_name='ziele_der_konferenzen', to='navigator.istekthemenfeld', verbose_name='Themenfelder des iSTEK')),
                 ('veranstaltung', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ziele', to='dialoge.veranstaltung', verbose_name='Sozialkonferenz')),
             ],
             options={

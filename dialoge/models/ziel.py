@@ -53,13 +53,13 @@ class Ziel(Datiert):
     stand = models.CharField("Stand", max_length=12, choices=Stand, default=Stand.VEREINBART)
     stand_text = models.TextField("Was dazu geschah", blank=True)
     istek_felder = models.ManyToManyField(
-        IstekFeld, blank=True, related_name="ziele_der_konferenzen", verbose_name="iSTEK-Felder"
+        IstekFeld, blank=True, related_name="ziele_der_konferenzen", verbose_name="Felder des iSTEK"
     )
     istek_themenfelder = models.ManyToManyField(
         IstekThemenfeld,
         blank=True,
         related_name="ziele_der_konferenzen",
-        verbose_name="iSTEK-Themenfelder",
+        verbose_name="Themenfelder des iSTEK",
     )
     quelle = models.CharField("Quelle", max_length=400, blank=True)
     ist_beispiel = models.BooleanField("Beispiel", default=False, editable=False)

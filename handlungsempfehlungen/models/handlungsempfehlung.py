@@ -161,10 +161,10 @@ class Fassung(Ereignis, Raumbezug):
     finanzierung = models.TextField("Finanzierung", blank=True)
     prioritaet = models.CharField("Priorität", max_length=10, choices=Prioritaet, blank=True)
     istek_felder = models.ManyToManyField(
-        IstekFeld, blank=True, related_name="fassungen", verbose_name="iSTEK-Felder"
+        IstekFeld, blank=True, related_name="fassungen", verbose_name="Felder des iSTEK"
     )
     istek_themenfelder = models.ManyToManyField(
-        IstekThemenfeld, blank=True, related_name="fassungen", verbose_name="iSTEK-Themenfelder"
+        IstekThemenfeld, blank=True, related_name="fassungen", verbose_name="Themenfelder des iSTEK"
     )
     aenderungsgrund = models.CharField(
         "Warum neu gefasst",

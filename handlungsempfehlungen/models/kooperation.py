@@ -39,13 +39,13 @@ class Kooperation(Ereignis):
         verbose_name="zuständige Stelle",
     )
     istek_felder = models.ManyToManyField(
-        IstekFeld, blank=True, related_name="kooperationen", verbose_name="iSTEK-Felder"
+        IstekFeld, blank=True, related_name="kooperationen", verbose_name="Felder des iSTEK"
     )
     istek_themenfelder = models.ManyToManyField(
         IstekThemenfeld,
         blank=True,
         related_name="kooperationen",
-        verbose_name="iSTEK-Themenfelder",
+        verbose_name="Themenfelder des iSTEK",
     )
     handlungsempfehlungen = models.ManyToManyField(
         Handlungsempfehlung,

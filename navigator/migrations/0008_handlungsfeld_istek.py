@@ -42,8 +42,8 @@ class Migration(migrations.Migration):
                 ('quelle_url', models.URLField(blank=True, max_length=500, verbose_name='Adresse der Quelle')),
             ],
             options={
-                'verbose_name': 'iSTEK-Feld',
-                'verbose_name_plural': 'iSTEK-Felder',
+                'verbose_name': 'Feld des iSTEK',
+                'verbose_name_plural': 'Felder des iSTEK',
                 'ordering': ['position'],
                 'abstract': False,
             },
@@ -61,8 +61,8 @@ class Migration(migrations.Migration):
                 ('quelle_url', models.URLField(blank=True, max_length=500, verbose_name='Adresse der Quelle')),
             ],
             options={
-                'verbose_name': 'iSTEK-Themenfeld',
-                'verbose_name_plural': 'iSTEK-Themenfelder',
+                'verbose_name': 'Themenfeld des iSTEK',
+                'verbose_name_plural': 'Themenfelder des iSTEK',
                 'ordering': ['position'],
                 'abstract': False,
             },
@@ -110,8 +110,8 @@ class Migration(migrations.Migration):
                 ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'verbose_name': 'iSTEK-Feld (Version)',
-                'verbose_name_plural': 'iSTEK-Felder (Versionen)',
+                'verbose_name': 'Feld des iSTEK (Version)',
+                'verbose_name_plural': 'Felder des iSTEK (Versionen)',
                 'ordering': ['-history_id'],
                 'get_latest_by': ('history_date', 'history_id'),
                 'default_permissions': (),
@@ -137,8 +137,8 @@ class Migration(migrations.Migration):
                 ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'verbose_name': 'iSTEK-Themenfeld (Version)',
-                'verbose_name_plural': 'iSTEK-Themenfelder (Versionen)',
+                'verbose_name': 'Themenfeld des iSTEK (Version)',
+                'verbose_name_plural': 'Themenfelder des iSTEK (Versionen)',
                 'ordering': ['-history_id'],
                 'get_latest_by': ('history_date', 'history_id'),
                 'default_permissions': (),

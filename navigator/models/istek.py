@@ -32,8 +32,8 @@ class IstekFeld(IstekBegriff):
     history = Historie()
 
     class Meta(IstekBegriff.Meta):
-        verbose_name = "iSTEK-Feld"
-        verbose_name_plural = "iSTEK-Felder"
+        verbose_name = "Feld des iSTEK"
+        verbose_name_plural = "Felder des iSTEK"
 
 
 class IstekThemenfeld(IstekBegriff):
@@ -42,5 +42,5 @@ class IstekThemenfeld(IstekBegriff):
     history = Historie()
 
     class Meta(IstekBegriff.Meta):
-        verbose_name = "iSTEK-Themenfeld"
-        verbose_name_plural = "iSTEK-Themenfelder"
+        verbose_name = "Themenfeld des iSTEK"
+        verbose_name_plural = "Themenfelder des iSTEK"
