@@ -154,7 +154,8 @@ class Trefferliste(Sequence):
     def __getitem__(self, part):
         if isinstance(part, slice):
             return Trefferliste(self.mengen, self.keys[part])
-        return self.records[self.keys[part]]
+        key = self.keys[part]  # first: a template that looks for a name here need not read records
+        return self.records[key]
 
     def __iter__(self):
         return (self.records[key] for key in self.keys if key in self.records)

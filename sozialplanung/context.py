@@ -1,7 +1,11 @@
 """What every template may show: the portal's name, its navigation, the way to this page."""
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.urls import reverse
+
+from .caching import build_id
 
 NAVIGATION = [
     ("Hilfe finden", "navigator:institution_list"),
@@ -27,18 +31,34 @@ FURTHER = {
 
 
 def portal(request):
-    """Only parts that are built are listed: no link leads nowhere."""
+    """Only parts that are built are listed: no link leads nowhere.
+
+    ``programm`` and ``bereich`` are what the frame of a page depends on: the installed program,
+    and which entries of the navigation are marked.
+    """
+    navigation = [
+        {
+            "titel": titel,
+            "url": addresses[0],
+            "aktiv": request.path.startswith(addresses),
+            "hier": request.path == addresses[0],
+        }
+        for titel, addresses in find_navigation()
+    ]
     return {
-        "navigation": [
-            {
-                "titel": titel,
-                "url": reverse(name),
-                "aktiv": request.path.startswith(
-                    tuple(map(reverse, [name, *FURTHER.get(name, [])]))
-                ),
-                "hier": request.path == reverse(name),
-            }
-            for titel, name in NAVIGATION
-        ],
+        "navigation": navigation,
+        "bereich": "".join(f"{one['aktiv']:d}{one['hier']:d}" for one in navigation),
+        "programm": find_programm(),
         "kacheln": settings.KACHELN,
     }
+
+
+@lru_cache
+def find_navigation():
+    """Return ``(title, addresses)`` of each entry, its own address first."""
+    return [
+        (titel, tuple(map(reverse, [name, *FURTHER.get(name, [])]))) for titel, name in NAVIGATION
+    ]
+
+
+find_programm = lru_cache(build_id)

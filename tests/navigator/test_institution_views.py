@@ -67,6 +67,16 @@ def test_narrowed_list_needs_the_same_queries_for_any_number(
     assert response.context["paginator"].count == count
 
 
+def test_list_of_finished_lines_reads_no_record(client, django_assert_num_queries):
+    create_many(3)
+    client.get("/institutionen/")
+
+    with django_assert_num_queries(1) as queries:
+        client.get("/institutionen/", {"unbekannt": "neu"})
+
+    assert "navigator_datenstand" in queries[0]["sql"]
+
+
 @pytest.mark.parametrize("status", HIDDEN)
 def test_list_hides_what_is_not_published(client, status):
     create_institution(status=status, name="Geheim")
