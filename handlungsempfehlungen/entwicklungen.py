@@ -19,8 +19,10 @@ def read_entwicklungen(keys, stand):
         .select_related("handlungsfeld")
         .prefetch_related(
             Prefetch("schritte", Entwicklungsschritt.objects.as_of(stand)),
-            Prefetch("handlungsempfehlungen", Handlungsempfehlung.objects.published()),
-            Prefetch("massnahmen", Massnahmensteckbrief.objects.published()),
+            Prefetch(
+                "handlungsempfehlungen", Handlungsempfehlung.objects.published().standing(stand)
+            ),
+            Prefetch("massnahmen", Massnahmensteckbrief.objects.published().standing(stand)),
             Prefetch("institutionen", Institution.objects.published()),
             *PLURAL.values(),
         )

@@ -182,8 +182,26 @@ def load_empfehlungen(stand):
         keys["ueberfaellig"][JA if late else NEIN].add(pk)
         keys["beispiel"][JA if beispiel else NEIN].add(pk)
     known_keys = set(reihenfolge)
-    keys |= spread_tags(Fassung, known_keys, zielgruppe="zielgruppen", istek="istek_felder")
+    baum = Raumbaum()
+    tags = {"zielgruppe": "zielgruppen", "istek": "istek_felder"}
+    keys |= spread_tags(Fassung, known_keys, baum, **tags)
+    spread_rest(keys, known_keys, baum)
     return Bestand.build(reihenfolge, keys)
+
+
+def spread_rest(keys, known_keys, baum):
+    """What is for the whole city concerns every area; without areas that of the paper counts."""
+    rows = (
+        Fassung.objects.filter(stadtbezirke=None, sozialraeume=None, sozialquartiere=None)
+        .order_by()
+        .values_list("pk", "stadtweit", "handlungsempfehlung__strategiepapier__sozialraum")
+    )
+    for pk, stadtweit, raum in rows:
+        if pk not in known_keys:
+            continue
+        places = baum.names if stadtweit else baum.concerned["sozialraum", raum]
+        for level, place in places:
+            keys[level][baum.names[level, place]].add(pk)
 
 
 def load_massnahmen(stand):
@@ -199,7 +217,9 @@ def load_massnahmen(stand):
         reihenfolge.append(pk)
         keys["laufzeit"][laufzeit].add(pk)
         keys["handlungsfeld"][feld].add(pk)
-    keys |= spread_tags(Massnahmensteckbrief, set(reihenfolge), zielgruppe="zielgruppen")
+    keys |= spread_tags(
+        Massnahmensteckbrief, set(reihenfolge), Raumbaum(), zielgruppe="zielgruppen"
+    )
     return Bestand.build(reihenfolge, keys)
 
 
@@ -216,13 +236,13 @@ def load_entwicklungen(stand):
         if datum:
             keys["jahr"][str(datum.year)].add(pk)
         keys["handlungsfeld"][feld].add(pk)
-    keys |= spread_tags(Entwicklung, set(reihenfolge))
+    keys |= spread_tags(Entwicklung, set(reihenfolge), Raumbaum())
     return Bestand.build(reihenfolge, keys)
 
 
-def spread_tags(model, known_keys, **tags):
+def spread_tags(model, known_keys, baum, **tags):
     """Return the keys per area and per tag: filter → {slug: keys}."""
-    keys = Raumbaum().spread(model, known_keys)
+    keys = baum.spread(model, known_keys)
     for name, plural in tags.items():
         through = getattr(model, plural).through
         target = getattr(model, plural).field.m2m_reverse_field_name()

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 
 from dialoge.models import Veranstaltung
-from handlungsempfehlungen.models import Umsetzungsstand
+from handlungsempfehlungen.models import Befassung, Umsetzungsstand, Verwendung
 from navigator.models.raum import PLURAL
 
-SHOWN = 2  # links per link of the chain; the rest is counted
+SHOWN = 2  # links per link of the chain; the others are folded
 LONGEST_QUOTE = 60  # letters
 
 
@@ -25,7 +25,7 @@ class Glied:
     nummer: int
     titel: str
     eintraege: list = field(default_factory=list)
-    weitere: int = 0
+    weitere: list = field(default_factory=list)  # links, too: folded, so that the box stays small
     hier: str = ""  # what stands here, on its own page
     leer: str = ""  # what is said where nothing is known
 
@@ -39,12 +39,22 @@ def shorten(text, length=LONGEST_QUOTE):
 
 
 def glied(nummer, titel, eintraege, leer):
-    eintraege = list(eintraege)
-    return Glied(nummer, titel, eintraege[:SHOWN], max(len(eintraege) - SHOWN, 0), leer=leer)
+    eintraege = list(dict.fromkeys(eintraege))
+    # One more is no more to read than the words that say so.
+    shown = SHOWN + 1 if len(eintraege) == SHOWN + 1 else SHOWN
+    return Glied(nummer, titel, eintraege[:shown], eintraege[shown:], leer=leer)
+
+
+def mark(record):
+    """The word that an example carries wherever it is named."""
+    return " (Beispiel)" if record.ist_beispiel else ""
 
 
 def link_hinweise(hinweise):
-    return [Verknuepfung(f"„{shorten(one.text)}“", one.get_absolute_url()) for one in hinweise]
+    return [
+        Verknuepfung(f"„{shorten(one.text)}“{mark(one)}", one.get_absolute_url())
+        for one in hinweise
+    ]
 
 
 def link_entscheidungen(hinweise):
@@ -53,30 +63,36 @@ def link_entscheidungen(hinweise):
     for hinweis in hinweise:
         answers = [one for one in hinweis.entscheidungen.all() if one.is_aktuell]
         if answers:
-            links.append(Verknuepfung(str(answers[-1]), hinweis.get_absolute_url()))
+            links.append(Verknuepfung(f"{answers[-1]}{mark(hinweis)}", hinweis.get_absolute_url()))
     return links
 
 
-def link_dialog(record, tag):
+def read_dialoge():
+    """Return the published dialogues in their order, each with its areas."""
+    return list(
+        Veranstaltung.objects.published()
+        .dialoge()
+        .exclude(datum_bis=None)
+        .prefetch_related(*PLURAL.values())
+        .order_by("datum_bis", "pk")
+    )
+
+
+def link_dialog(record, tag, dialoge=None):
     """The first dialogue about the record's areas after the day ``tag``."""
     areas = {level: list(getattr(record, plural).all()) for level, plural in PLURAL.items()}
     if not any(areas.values()) and not record.stadtweit:
         return []
-    events = (
-        Veranstaltung.objects.published()
-        .dialoge()
-        .filter(datum_bis__gt=tag)
-        .prefetch_related(*PLURAL.values())
-        .order_by("datum_bis", "pk")
-    )
-    for event in events:
+    for event in read_dialoge() if dialoge is None else dialoge:
+        if event.datum_bis <= tag:
+            continue
         same = any(
             set(areas[level]) & set(getattr(event, plural).all())
             for level, plural in PLURAL.items()
         )
         above = {raum.stadtbezirk for raum in areas["sozialraum"]} & set(event.stadtbezirke.all())
         if record.stadtweit or event.stadtweit or same or above:
-            return [Verknuepfung(str(event), event.get_absolute_url())]
+            return [Verknuepfung(f"{event}{mark(event)}", event.get_absolute_url())]
     return []
 
 
@@ -114,15 +130,8 @@ def kette_of_empfehlung(fassung, lage, zeitpunkt):
     """The chain of a recommendation; ``lage`` is its :class:`Lage` on that day."""
     he, here = fassung.handlungsempfehlung, he_address(fassung, zeitpunkt)
     hinweise = published_hinweise(he)
-    befassungen = [
-        Verknuepfung(
-            f"{one.sitzung.gremium}, {one.sitzung.datum:%m/%Y}", f"{here}#befassung-{one.pk}"
-        )
-        for one in lage.befassungen
-    ]
-    verwendungen = [
-        Verknuepfung(one.get_art_display(), f"{here}#verwendungen") for one in lage.verwendungen
-    ]
+    befassungen = [link_befassung(one, here) for one in lage.befassungen]
+    verwendungen = [link_verwendung(one, here) for one in lage.verwendungen]
     sachstaende = []
     if lage.sachstand:
         words = lage.sachstand.get_umsetzungsstand_display()
@@ -146,28 +155,81 @@ def kette_of_empfehlung(fassung, lage, zeitpunkt):
     )
 
 
+def link_befassung(befassung, address, name=""):
+    """„Bezirksvertretung Osterfeld, 05/2024“; ``name`` says of which recommendation."""
+    sitzung = befassung.sitzung
+    return Verknuepfung(
+        f"{name}{sitzung.gremium}, {sitzung.datum:%m/%Y}", f"{address}#befassung-{befassung.pk}"
+    )
+
+
+def link_verwendung(verwendung, address, name=""):
+    return Verknuepfung(
+        f"{name}{verwendung.get_art_display()}", f"{address}#verwendung-{verwendung.pk}"
+    )
+
+
+def link_empfehlung(fassung, zeitpunkt):
+    he = fassung.handlungsempfehlung
+    return Verknuepfung(f"{he.kennung} {fassung.titel}{mark(he)}", he_address(fassung, zeitpunkt))
+
+
+def link_sachstand(fassung, zeitpunkt):
+    he = fassung.handlungsempfehlung
+    return Verknuepfung(
+        f"{he.kennung}: {state_words(fassung)}{mark(he)}",
+        f"{he_address(fassung, zeitpunkt)}#verlauf",
+    )
+
+
 def kette_of_massnahme(massnahme, empfehlungen, entwicklungen, zeitpunkt):
     """The chain of a measure; ``empfehlungen`` are the Fassungen that rest on it."""
-    links = [
-        Verknuepfung(f"{one.handlungsempfehlung.kennung} {one.titel}", he_address(one, zeitpunkt))
-        for one in empfehlungen
-    ]
+    events = Ereignisse(empfehlungen, zeitpunkt)
     return build_kette(
         hinweise=published_hinweise(massnahme),
-        vorschlaege=links,
-        befassungen=[],
-        verwendungen=[],
-        sachstaende=[
-            Verknuepfung(
-                f"{one.handlungsempfehlung.kennung}: {state_words(one)}",
-                f"{he_address(one, zeitpunkt)}#verlauf",
-            )
-            for one in empfehlungen
-        ],
+        vorschlaege=[link_empfehlung(one, zeitpunkt) for one in empfehlungen],
+        befassungen=events.befassungen_of(empfehlungen),
+        verwendungen=events.verwendungen_of(empfehlungen),
+        sachstaende=[link_sachstand(one, zeitpunkt) for one in empfehlungen],
         entwicklungen=[Verknuepfung(one.titel, one.get_absolute_url()) for one in entwicklungen],
         dialog=link_dialog(massnahme, massnahme.wirksam_am),
         hier=("Empfehlung, Steckbrief", "Maßnahmensteckbrief"),
     )
+
+
+class Ereignisse:
+    """What became of several recommendations by a day, as links: two queries for all."""
+
+    def __init__(self, fassungen, zeitpunkt):
+        self.befassungen, self.verwendungen = {}, {}
+        pages = {one.handlungsempfehlung_id: one for one in fassungen}
+        if not pages:
+            return
+        befassungen = Befassung.objects.as_of(zeitpunkt.stand).select_related("sitzung__gremium")
+        through = Befassung.handlungsempfehlungen.through.objects.filter(
+            handlungsempfehlung__in=pages
+        ).values_list("befassung", "handlungsempfehlung")
+        known = befassungen.in_bulk([key for key, _ in through])
+        for key, he in sorted(through, reverse=True):
+            if key in known:
+                self.note(self.befassungen, link_befassung, pages[he], known[key], zeitpunkt)
+        verwendungen = Verwendung.objects.as_of(zeitpunkt.stand)
+        for one in verwendungen.filter(handlungsempfehlung__in=pages).order_by("-wirksam_am"):
+            page = pages[one.handlungsempfehlung_id]
+            self.note(self.verwendungen, link_verwendung, page, one, zeitpunkt)
+
+    def note(self, found, link, fassung, event, zeitpunkt):
+        he = fassung.handlungsempfehlung
+        name = f"{he.kennung}{mark(he)}: "
+        found.setdefault(fassung.handlungsempfehlung_id, []).append(
+            link(event, he_address(fassung, zeitpunkt), name)
+        )
+
+    def befassungen_of(self, fassungen):
+        return [e for f in fassungen for e in self.befassungen.get(f.handlungsempfehlung_id, [])]
+
+    def verwendungen_of(self, fassungen):
+        return [e for f in fassungen for e in self.verwendungen.get(f.handlungsempfehlung_id, [])]
 
 
 def published_hinweise(record):

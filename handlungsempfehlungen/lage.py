@@ -9,6 +9,7 @@ from handlungsempfehlungen.models import (
     ABGESCHLOSSEN,
     Befassung,
     Fassung,
+    Handlungsempfehlung,
     Sachstand,
     Umsetzungsstand,
     Verwendung,
@@ -141,6 +142,20 @@ class Lage:
     @cached_property
     def verwandte(self):
         return list(self.empfehlung.verwandte.published().standing(self.stand))
+
+    @cached_property
+    def ersetzte(self):
+        """The recommendations that this one took the place of, as they say themselves."""
+        said = Sachstand.objects.standing(self.stand).filter(ersatz=self.empfehlung)
+        return list(
+            Handlungsempfehlung.objects.published().filter(
+                pk__in=said.values("handlungsempfehlung")
+            )
+        )
+
+    @cached_property
+    def kooperationen(self):
+        return list(self.empfehlung.kooperationen.published().as_of(self.stand))
 
     @property
     def verlauf(self):

@@ -64,6 +64,13 @@ class Raumblatt:
         return f"?{query}" if query else ""
 
     @property
+    def bezirksblatt(self):
+        """The sheet for a sitting; only a Stadtbezirk has one."""
+        if self.level != "stadtbezirk":
+            return ""
+        return reverse("stadtbezirk_pdf", args=[self.raum.slug]) + self.zusatz
+
+    @property
     def xlsx(self):
         return self.datei("xlsx")
 
@@ -118,6 +125,7 @@ def read_raumblatt(raum, bezirk, parameters):
             lambda stand: (
                 f"{reverse('handlungsempfehlungen:handlungsempfehlung_list')}"
                 f"?{level}={raum.slug}&umsetzungsstand={stand}"
+                + (f"&stand={zeitpunkt.parameter}" if zeitpunkt.parameter else "")
             ),
         ),
         sitzungen=sitzungen,

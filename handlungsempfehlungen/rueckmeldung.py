@@ -89,9 +89,10 @@ class Zeile:
 def write_rueckmeldebogen(stellen, stand=None):
     """Return a workbook with one sheet for each of ``stellen`` that answers for anything.
 
-    ``stand`` is the day as of which the recommendations are shown; ``None`` means today.
+    As on the screens, drafts are left out: nobody reports on what is not decided yet. ``stand``
+    is the day as of which the recommendations are shown; ``None`` means today.
     """
-    zeilen = read_zeilen(Fassung.objects.all(), stand)
+    zeilen = read_zeilen(Fassung.objects.published(), stand)
     sheets = []
     for stelle in stellen:
         if own := [one for one in zeilen if one.stelle == stelle]:
@@ -104,7 +105,7 @@ def write_ueberpruefung(veranstaltung, stand=None):
 
     One sheet per office; what is filled in comes back with the dialogue as its Beleg.
     """
-    zeilen = read_zeilen(fassungen_of(veranstaltung), stand)
+    zeilen = read_zeilen(fassungen_of(veranstaltung).published(), stand)
     by_stelle = {}
     for one in zeilen:
         by_stelle.setdefault(one.stelle.name if one.stelle else WITHOUT, []).append(one)

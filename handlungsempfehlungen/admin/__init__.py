@@ -3,6 +3,7 @@
 from handlungsempfehlungen import (
     folgen,  # what comes of an outcome of the decision path
     imports,  # the lists that can be read in
+    nachlauf,  # papers that a release makes anew
     wissen,  # what measures say to a question of the path
 )
 
@@ -31,6 +32,7 @@ __all__ = [
     "imports",
     "kooperation",
     "massnahme",
+    "nachlauf",
     "ruecknahme",
     "sachstand",
     "strategiepapier",

@@ -13,7 +13,14 @@ from navigator.admin.felder import Absatz, Datumsangabe, Datumsfeld
 from navigator.models import Stelle, record_changes
 
 # A row in which none of these says anything was not filled in.
-FILLED = ("umsetzungsstand", "zeitplan", "text", "grund", "naechste_pruefung")
+FILLED = (
+    "umsetzungsstand",
+    "zeitplan",
+    "text",
+    "grund",
+    "beleg_url",
+    "naechste_pruefung",
+)
 
 
 class ZeileForm(CheckedForm):
@@ -26,10 +33,19 @@ class ZeileForm(CheckedForm):
 
     class Meta:
         model = Sachstand
-        fields = ["umsetzungsstand", "zeitplan", "naechste_pruefung", "text", "grund", "beleg"]
+        fields = [
+            "umsetzungsstand",
+            "zeitplan",
+            "naechste_pruefung",
+            "text",
+            "grund",
+            "beleg",
+            "beleg_url",
+        ]
         widgets = {
             "text": Absatz(rows=2),
             "grund": forms.TextInput,
+            "beleg_url": forms.URLInput,
             "naechste_pruefung": Datumsfeld,
         }
         labels = {"naechste_pruefung": "Nächste Prüfung am"}
@@ -37,6 +53,7 @@ class ZeileForm(CheckedForm):
             "zeitplan": "",
             "grund": "Nur bei „zurückgestellt“ und „entfallen“.",
             "beleg": "Zum Beispiel „Vermerk vom 12.03.2026“.",
+            "beleg_url": "Wo man ihn lesen kann, wenn er im Internet steht.",
         }
         error_messages = {"text": {"required": "Bitte sagen, was geschehen ist."}}
 
@@ -109,7 +126,7 @@ class Zeile:
 
     @property
     def texte(self):
-        return [self.form[name] for name in ("text", "grund", "beleg")]
+        return [self.form[name] for name in ("text", "grund", "beleg", "beleg_url")]
 
 
 class Eintragung:

@@ -119,6 +119,13 @@ class HandlungsempfehlungAdmin(VerknuepfenAdmin, VeroeffentlichenAdmin):
     def get_search_results(self, request, queryset, search_term):
         return queryset.search(search_term) if search_term else queryset, False
 
+    def changelist_view(self, request, extra_context=None):
+        """A list holds wordings: it is read in there, but looked for here."""
+        extra = {}
+        if request.user.has_perm("handlungsempfehlungen.add_fassung"):
+            extra["einlesen_url"] = reverse("admin:handlungsempfehlungen_fassung_einlesen")
+        return super().changelist_view(request, extra | (extra_context or {}))
+
     def name_choice(self, record):
         return name_empfehlung(record)
 

@@ -1,7 +1,9 @@
 """Withdrawals: made at the record they are about, with a reason; they stay as they are."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 
 from handlungsempfehlungen.models import Handlungsempfehlung, Ruecknahme
@@ -87,6 +89,18 @@ class RuecknahmeAdmin(FullAdmin):
             "show_save_and_continue": False,
         }
         return super().add_view(request, form_url, extra | (extra_context or {}))
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """Back to the record that was withdrawn, which says so above its form."""
+        self.message_user(
+            request,
+            f"„{name_of(obj.was)}“ ist zurückgenommen. Im Portal bleibt der Eintrag und nennt den "
+            "Grund.",
+            messages.SUCCESS,
+        )
+        meta = obj.was._meta
+        address = f"admin:{meta.app_label}_{meta.model_name}_change"
+        return HttpResponseRedirect(reverse(address, args=[obj.was.pk]))
 
     @admin.display(description="Was")
     def record(self, ruecknahme):

@@ -17,6 +17,7 @@ from handlungsempfehlungen.veroeffentlichen import (
 )
 from navigator.admin.base import FullAdmin
 from navigator.admin.loeschen import delete_with_reason
+from navigator.nachlauf import run_after_commit
 
 STAYS = {
     True: "Zurücknehmen statt löschen: „{}“ stand im Portal. Dort bleibt stehen, warum es nicht "
@@ -111,6 +112,7 @@ class VeroeffentlichenAdmin(FullAdmin):
             "„%(name)s“ steht jetzt im Portal.", "%(n)d Einträge stehen jetzt im Portal.", n
         )
         self.message_user(request, sentence % {"n": n, "name": records[0]}, messages.SUCCESS)
+        run_after_commit(self.model, request)
         return HttpResponseRedirect(self.place_of(records))
 
     def place_of(self, records):

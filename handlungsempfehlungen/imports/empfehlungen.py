@@ -31,8 +31,10 @@ from .ereignis import (
     RAUM_FIELDS,
     RAUM_SYNONYMS,
     STELLE,
+    VEROEFFENTLICHT,
     EreignisResource,
     RaumbezugResource,
+    refuse_hiding,
     stelle_field,
 )
 
@@ -108,10 +110,9 @@ class FassungResource(EreignisResource, RaumbezugResource):
         "zielgruppen": "Mehrere mit Semikolon trennen. Neue werden angelegt.",
         "federfuehrung": "Name der Stelle, wie sie unter „Stellen“ steht.",
         "beteiligte": "Namen von Stellen, mit Semikolon getrennt.",
-        "sozialraeume": "Mehrere mit Semikolon trennen. Fehlen alle Spalten zu Räumen, gilt der "
-        "Sozialraum des Strategiepapiers.",
-        "veroeffentlicht": "ja, wenn die Empfehlung im Portal stehen soll, nein, wenn nicht; leer "
-        "heißt: es bleibt, wie es ist.",
+        "sozialraeume": "Mehrere mit Semikolon trennen. Sagt die Zeile zu keinem Raum etwas, gilt "
+        "der Sozialraum des Strategiepapiers.",
+        "veroeffentlicht": VEROEFFENTLICHT,
         "beispiel": "Nur in Dateien aus dem Portal: „ja“ heißt, die Empfehlung ist erfunden. Neue "
         "Zeilen damit bleiben Beispiele. Sonst leer lassen.",
     }
@@ -250,7 +251,10 @@ class FassungResource(EreignisResource, RaumbezugResource):
     def after_init_instance(self, instance, new, row, **kwargs):
         super().after_init_instance(instance, new, row, **kwargs)
         papier = self.find_papier(row)
-        if new and papier and not set(RAUM_FIELDS) & set(row):
+        # The template has these columns: left blank, they must not make a recommendation vanish
+        # from the area its paper is about.
+        asked = new or set(RAUM_FIELDS) & set(row)
+        if papier and asked and not names_area(row):
             row["sozialraeume"] = papier.sozialraum.name
 
     def import_instance(self, instance, row, *, tabelle, row_number, **kwargs):
@@ -294,6 +298,8 @@ class FassungResource(EreignisResource, RaumbezugResource):
             raise ValidationError({field.attribute: str(error)}) from error
 
     def publish(self, he, wanted):
+        if he.is_published and not wanted:
+            refuse_hiding(he, f"{PARENT}__is_published")
         if he.is_published != wanted:
             self.protokoll.remember(he)
             self.protokoll.zeilen.setdefault((type(he), he.pk), self.zeile)
@@ -311,6 +317,12 @@ class FassungResource(EreignisResource, RaumbezugResource):
         except ValidationError as error:
             errors = error.update_error_dict(errors)
         raise ValidationError(errors)
+
+
+def names_area(row):
+    """Tell whether one of the columns for areas says something; „stadtweit: nein“ says nothing."""
+    cells = {column: str(row.get(column) or "").strip().casefold() for column in RAUM_FIELDS}
+    return any(cell and (column, cell) != ("stadtweit", "nein") for column, cell in cells.items())
 
 
 def find_only_papier(raum):

@@ -1,7 +1,9 @@
 """What the rows of this app share: a date, areas, the day they are written down, an example."""
 
+from django.core.exceptions import ValidationError
 from import_export.fields import Field
 
+from handlungsempfehlungen.models.ruecknahme import ZIELE
 from navigator.imports import NavigatorResource
 from navigator.imports.base import text
 from navigator.models import Sozialquartier, Sozialraum, Stadtbezirk, Stelle
@@ -12,8 +14,27 @@ QUELLE = {
     "quelle_url": "Adresse der Quelle im Internet.",
 }
 QUELLE_SYNONYMS = {"quelle": ("Datenquelle",), "quelle_url": ("Adresse der Quelle", "Link")}
-VEROEFFENTLICHT = "ja, wenn es im Portal stehen soll; leer heißt: noch nicht."
+VEROEFFENTLICHT = (
+    "ja, wenn es im Portal stehen soll; leer heißt: es bleibt, wie es ist. Was im Portal steht, "
+    "nimmt keine Liste heraus."
+)
 DATUM = "So genau, wie bekannt: 16.05.2024, 05/2024 oder 2024."
+
+
+def refuse_hiding(record, attribute="is_published"):
+    """No list takes a record out of the portal: a Ruecknahme says why it no longer counts."""
+    raise ValidationError(
+        {
+            attribute: f"„{record}“ steht im Portal, und eine Liste nimmt nichts heraus. Lassen "
+            f"Sie die Zelle leer. {withdraw_words(record)}"
+        }
+    )
+
+
+def withdraw_words(record):
+    if record._meta.model_name in ZIELE:
+        return "Gilt es nicht mehr: Eintrag öffnen, „Zurücknehmen …“ wählen, Grund nennen."
+    return "Was im Portal stand, bleibt dort."
 
 
 def stelle_field(attribute, column=None):
@@ -46,12 +67,22 @@ class EreignisResource(NavigatorResource):
     ``eingetragen`` is a function that gives the day on which a record was written down.
     """
 
+    bleibt_im_portal = True  # what was published goes out by a Ruecknahme alone
+
     def before_import(self, dataset, *, beispiel=False, eingetragen=None, **kwargs):
         super().before_import(dataset, **kwargs)
         self.beispiel, self.eingetragen = beispiel, eingetragen
 
+    def after_init_instance(self, instance, new, row, **kwargs):
+        super().after_init_instance(instance, new, row, **kwargs)
+        self.was_public = not new and getattr(instance, "is_published", False)
+        if self.was_public and row.get("veroeffentlicht") == "":
+            row["veroeffentlicht"] = "ja"  # a blank cell leaves it as it is
+
     def complete(self, instance, row):
         super().complete(instance, row)
+        if self.was_public and not instance.is_published and self.bleibt_im_portal:
+            refuse_hiding(instance)
         if self.loaded is None and self.beispiel:
             instance.ist_beispiel = True
         if self.loaded is None and self.eingetragen:

@@ -39,6 +39,7 @@ class KooperationResource(KennungResource):
     veroeffentlicht = Field("is_published", "veroeffentlicht", JaWidget())
     text = text("text")
 
+    bleibt_im_portal = False  # the office may take it out of sight; it is no decision
     required = ("titel", "plan", "quelle")
     synonyms = QUELLE_SYNONYMS | {
         "titel": ("Kooperation",),

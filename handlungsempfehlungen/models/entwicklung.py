@@ -7,7 +7,7 @@ from django.urls import reverse
 from navigator.models import Handlungsfeld, Historie, Institution, Raumbezug
 from sozialplanung.text import fold, slugify_de, sort_key
 
-from .ereignis import Ereignis, EreignisQuerySet
+from .ereignis import Ereignis, EreignisQuerySet, ImPortal
 from .handlungsempfehlung import Handlungsempfehlung
 from .handlungsempfehlung_query import withdrawn
 from .massnahme import Massnahmensteckbrief
@@ -31,7 +31,7 @@ class EntwicklungQuerySet(EreignisQuerySet):
         return found
 
 
-class Entwicklung(Ereignis, Raumbezug):
+class Entwicklung(ImPortal, Ereignis, Raumbezug):
     """A „positive Entwicklung“; its date is that of the latest step that is known."""
 
     is_public_data = True

@@ -5,6 +5,20 @@ from django.utils import timezone
 
 from navigator.models import Datiert
 
+STAYS = "Der Eintrag steht im Portal: Nehmen Sie ihn dort mit einem Grund zurück."
+
+
+class ImPortal(models.Model):
+    """What stays once the portal showed it: only a Ruecknahme says that it no longer counts."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def stays_because(self):
+        """Why taking back an import must leave it alone; nothing for a draft."""
+        return STAYS if self.is_published else ""
+
 
 class EreignisQuerySet(models.QuerySet):
     def as_of(self, stand):

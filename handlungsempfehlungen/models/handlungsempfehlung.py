@@ -18,12 +18,12 @@ from navigator.models import (
 )
 from sozialplanung.text import fold
 
-from .ereignis import Ereignis
+from .ereignis import Ereignis, ImPortal
 from .handlungsempfehlung_query import FassungQuerySet, HandlungsempfehlungQuerySet
 from .strategiepapier import Strategiepapier
 
 
-class Handlungsempfehlung(models.Model):
+class Handlungsempfehlung(ImPortal):
     """A recommendation under the number it was given in its Strategiepapier; it is never deleted.
 
     Everything that can be worded anew stands in its :class:`Fassung` objects.

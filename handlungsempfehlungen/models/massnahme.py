@@ -21,7 +21,7 @@ from navigator.models.raum import RESERVED_SLUGS
 from sozialplanung.dates import Genauigkeit, Zeitangabe
 from sozialplanung.text import fold, slugify_de, sort_key
 
-from .ereignis import EreignisQuerySet
+from .ereignis import EreignisQuerySet, ImPortal
 from .handlungsempfehlung import Handlungsempfehlung
 from .handlungsempfehlung_query import withdrawn
 from .strategiepapier import Strategiepapier
@@ -78,7 +78,7 @@ class MassnahmensteckbriefQuerySet(EreignisQuerySet):
         return found
 
 
-class Massnahmensteckbrief(Raumbezug):
+class Massnahmensteckbrief(ImPortal, Raumbezug):
     """A measure that exists; two dates as precise as their sources.
 
     ``wirksam_am``: from when the portal's time travel knows it – its begin, or, where that is not

@@ -8,10 +8,11 @@ import datetime as dt
 from collections import Counter
 from urllib.parse import urlencode
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
+from handlungsempfehlungen.filters import choose_empfehlungen, choose_entwicklungen
 from handlungsempfehlungen.models import (
     Befassung,
     Entwicklung,
@@ -20,12 +21,13 @@ from handlungsempfehlungen.models import (
     Sitzung,
     Verwendung,
 )
+from handlungsempfehlungen.zeitreise import Zeitpunkt
 from navigator.indexprofil import Raumprofil
 from navigator.models import Sozialquartier
 
 from .bausteine import build_rahmen, kurzen, spalte, tag, verweis, zeitstempel
 from .bilder import draw_balken, draw_indexkarte, list_staende, read_zeichen
-from .empfehlungen import in_stadtbezirk, is_overdue, marken_of, read_sachstaende, state_of
+from .empfehlungen import is_overdue, marken_of, read_sachstaende, state_of
 from .sozialraumanalyse import index_row
 
 VORLAGE = "bezirksblatt"
@@ -40,13 +42,15 @@ def build_bezirksblatt(bezirk, stand=None, seit=None):
 
     Without ``seit`` that is the last sitting of the Bezirksvertretung, or a year ago.
     """
-    stand = stand or timezone.localdate()
+    heute = timezone.localdate()
+    zeitpunkt = Zeitpunkt(stand or heute, heute)
+    stand = zeitpunkt.stand
     sitzung = last_sitzung(bezirk, stand) if seit is None else None
     seit = seit or (sitzung.datum if sitzung else stand - YEAR)
-    own = Fassung.objects.published().filter(in_stadtbezirk(bezirk)).values("pk")
+    # The same choice as the lists that the sheet leads to.
+    own = choose_empfehlungen({"stadtbezirk": [bezirk.slug]}, zeitpunkt).keys
     fassungen = list(
         Fassung.objects.filter(pk__in=own)
-        .holding(stand)
         .with_sachstand(stand)
         .order_by("handlungsempfehlung__slug")
         .select_related("handlungsempfehlung__ruecknahme")
@@ -55,9 +59,9 @@ def build_bezirksblatt(bezirk, stand=None, seit=None):
     due = [one for one in fassungen if is_overdue(one, stand)]
     examples = any(one.handlungsempfehlung.ist_beispiel for one in fassungen)
     lists = {
-        "geaendert": changed(bezirk, own, fassungen, seit, stand),
-        "ueberfaellig": overdue(bezirk, due, stand),
-        "erreicht": achieved(bezirk, stand),
+        "geaendert": changed(bezirk, fassungen, seit, zeitpunkt),
+        "ueberfaellig": overdue(bezirk, due, zeitpunkt),
+        "erreicht": achieved(bezirk, zeitpunkt),
     }
     index = index_part(bezirk)
     return build_rahmen(
@@ -109,7 +113,10 @@ def rows_of(titel, spalten, zeilen, *, leer, mehr, beispiel, gesamt):
     }
 
 
-def page_of(name, **parameters):
+def page_of(name, zeitpunkt, **parameters):
+    """Return the list with exactly these records, as of the day of the sheet."""
+    if zeitpunkt.parameter:
+        parameters["stand"] = zeitpunkt.parameter
     return f"{reverse(f'handlungsempfehlungen:{name}')}?{urlencode(parameters)}"
 
 
@@ -124,11 +131,11 @@ def name_of(fassung):
 # ---- what changed ------------------------------------------------------------------------------
 
 
-def changed(bezirk, own, fassungen, seit, stand):
+def changed(bezirk, fassungen, seit, zeitpunkt):
     """Return the recommendations of which something happened, each with its former state."""
+    stand = zeitpunkt.stand
     keys = set(
-        Fassung.objects.filter(pk__in=own)
-        .holding(stand)
+        Fassung.objects.filter(pk__in=[one.pk for one in fassungen])
         .changed_since(seit, stand)
         .values_list("pk", flat=True)
     )
@@ -162,7 +169,12 @@ def changed(bezirk, own, fassungen, seit, stand):
         ],
         zeilen,
         leer="Seitdem ist nichts eingetragen worden.",
-        mehr=page_of("handlungsempfehlung_list", stadtbezirk=bezirk.slug, seit=f"{seit:%Y-%m-%d}"),
+        mehr=page_of(
+            "handlungsempfehlung_list",
+            zeitpunkt,
+            stadtbezirk=bezirk.slug,
+            seit=seit.isoformat(),
+        ),
         beispiel=any(one.handlungsempfehlung.ist_beispiel for one in shown),
         gesamt=len(moved),
     )
@@ -216,7 +228,7 @@ def is_after(event, seit):
 # ---- what is overdue, what was achieved ----------------------------------------------------------
 
 
-def overdue(bezirk, due, stand):
+def overdue(bezirk, due, zeitpunkt):
     due = sorted(due, key=lambda one: (one.pruefung_am, one.handlungsempfehlung.slug))
     shown = due[:MOST]
     sachstaende = Sachstand.objects.select_related("stelle").in_bulk(
@@ -240,23 +252,18 @@ def overdue(bezirk, due, stand):
             spalte("Stelle", breite=0.9),
         ],
         zeilen,
-        leer=f"Am {tag(stand)} war keine Prüfung überfällig.",
-        mehr=page_of("handlungsempfehlung_list", stadtbezirk=bezirk.slug, ueberfaellig="ja"),
+        leer=f"Am {tag(zeitpunkt.stand)} war keine Prüfung überfällig.",
+        mehr=page_of(
+            "handlungsempfehlung_list", zeitpunkt, stadtbezirk=bezirk.slug, ueberfaellig="ja"
+        ),
         beispiel=any(one.handlungsempfehlung.ist_beispiel for one in shown),
         gesamt=len(due),
     )
 
 
-def achieved(bezirk, stand):
-    here = (
-        Q(stadtbezirke=bezirk)
-        | Q(sozialraeume__stadtbezirk=bezirk)
-        | Q(sozialquartiere__sozialraum__stadtbezirk=bezirk)
-    )
-    found = Entwicklung.objects.published().filter(here).values("pk")
-    entwicklungen = list(
-        Entwicklung.objects.filter(pk__in=found).standing(stand).order_by("-wirksam_am", "titel")
-    )
+def achieved(bezirk, zeitpunkt):
+    keys = choose_entwicklungen({"stadtbezirk": [bezirk.slug]}, zeitpunkt).keys
+    entwicklungen = list(Entwicklung.objects.filter(pk__in=keys))
     zeilen = [
         [
             str(one.datum) or "ohne Datum",
@@ -273,7 +280,7 @@ def achieved(bezirk, stand):
         [spalte("Wann", breite=0.25), spalte("Was", breite=1)],
         zeilen,
         leer="Für diesen Stadtbezirk ist noch keine Entwicklung eingetragen.",
-        mehr=page_of("entwicklung_list", stadtbezirk=bezirk.slug),
+        mehr=page_of("entwicklung_list", zeitpunkt, stadtbezirk=bezirk.slug),
         beispiel=any(one.ist_beispiel for one in entwicklungen[:MOST]),
         gesamt=len(entwicklungen),
     )

@@ -24,19 +24,6 @@ def in_sozialraum(raum):
     return Q(sozialraeume=raum) | Q(sozialquartiere__sozialraum=raum)
 
 
-def in_stadtbezirk(bezirk):
-    """A condition: a Fassung concerns this Stadtbezirk; one without areas that of its paper."""
-    paper = "handlungsempfehlung__strategiepapier__sozialraum__stadtbezirk"
-    none = Q(stadtbezirke=None, sozialraeume=None, sozialquartiere=None)
-    return (
-        Q(stadtweit=True)
-        | Q(stadtbezirke=bezirk)
-        | Q(sozialraeume__stadtbezirk=bezirk)
-        | Q(sozialquartiere__sozialraum__stadtbezirk=bezirk)
-        | (none & Q(**{paper: bezirk}))
-    )
-
-
 def with_all(fassungen):
     """Prefetch what :func:`build_empfehlung` reads; nothing that is internal."""
     return (

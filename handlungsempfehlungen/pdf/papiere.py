@@ -41,15 +41,26 @@ def fetch_controllingbericht(jahr):
     )
 
 
+def list_papiere():
+    """Return every paper there is: its title, and the function that fetches it."""
+    return [
+        *((str(one), partial(fetch_strategiepapier, one)) for one in published_papiere()),
+        *(
+            (f"Bezirksblatt {one}", partial(fetch_bezirksblatt, one))
+            for one in Stadtbezirk.objects.all()
+        ),
+        *(
+            (f"Controllingbericht {jahr}", partial(fetch_controllingbericht, jahr))
+            for jahr in controllingbericht.list_jahre()
+        ),
+    ]
+
+
 def make_papiere():
     """Make every paper that is missing or stale, delete those of records that are gone.
 
     Returns the :class:`Ablagestueck` of each.
     """
-    made = [
-        *map(fetch_strategiepapier, published_papiere()),
-        *map(fetch_bezirksblatt, Stadtbezirk.objects.all()),
-        *map(fetch_controllingbericht, controllingbericht.list_jahre()),
-    ]
+    made = [fetch() for _, fetch in list_papiere()]
     forget_others({one.name for one in made})
     return made

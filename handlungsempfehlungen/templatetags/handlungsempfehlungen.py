@@ -3,7 +3,7 @@
 from django import template
 
 from handlungsempfehlungen.hinweisfolgen import find_folgen
-from handlungsempfehlungen.models import Fassung, Massnahmensteckbrief
+from handlungsempfehlungen.models import Entwicklung, Fassung, Massnahmensteckbrief
 from handlungsempfehlungen.zeitreise import read_stand
 
 register = template.Library()
@@ -40,4 +40,7 @@ def massnahmen_of_institution(institution):
         .holding(zeitpunkt.stand)
         .filter(handlungsempfehlung__institutionen=institution)
         .select_related("handlungsempfehlung"),
+        "entwicklungen": Entwicklung.objects.published()
+        .standing(zeitpunkt.stand)
+        .filter(institutionen=institution),
     }

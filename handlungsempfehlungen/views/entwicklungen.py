@@ -5,6 +5,7 @@ from django.views.generic import TemplateView
 
 from handlungsempfehlungen.entwicklungen import read_entwicklungen
 from handlungsempfehlungen.filters import choose_entwicklungen
+from handlungsempfehlungen.ketten import read_ketten
 from handlungsempfehlungen.zeitreise import read_stand
 from navigator.views import START, krume
 
@@ -24,11 +25,13 @@ class EntwicklungList(TemplateView):
         zeitpunkt = read_stand(parameters.get("stand"))
         auswahl = choose_entwicklungen(parameters, zeitpunkt)
         page = Paginator(auswahl.keys, PER_PAGE).get_page(parameters.get("seite"))
+        entwicklungen = read_entwicklungen(list(page.object_list), zeitpunkt.stand)
+        read_ketten(entwicklungen, zeitpunkt)
         return super().get_context_data(
             krumen=[krume(*START), krume(TITEL)],
             zeitpunkt=zeitpunkt,
             auswahl=auswahl,
-            entwicklungen=read_entwicklungen(list(page.object_list), zeitpunkt.stand),
+            entwicklungen=entwicklungen,
             page_obj=page,
             anzahl=len(auswahl.keys),
             chips=auswahl.chips(path, parameters),

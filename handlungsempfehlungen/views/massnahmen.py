@@ -1,12 +1,19 @@
 """Measures: filtered list and the sheet of one."""
 
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.views.generic import DetailView, TemplateView
 
 from handlungsempfehlungen.filters import choose_massnahmen
 from handlungsempfehlungen.kette import kette_of_massnahme
-from handlungsempfehlungen.models import Fassung, Laufzeit, Massnahmensteckbrief
+from handlungsempfehlungen.models import (
+    Fassung,
+    Laufzeit,
+    Massnahmensteckbrief,
+    Strategiepapier,
+)
 from handlungsempfehlungen.zeitreise import read_stand
+from navigator.models import Institution
 from navigator.models.raum import PLURAL
 from navigator.views import START, krume
 
@@ -79,8 +86,8 @@ class MassnahmeDetail(DetailView):
             .select_related("handlungsfeld", "kontakt", "ruecknahme")
             .prefetch_related(
                 "zielgruppen",
-                "institutionen",
-                "strategiepapiere",
+                Prefetch("institutionen", Institution.objects.published()),
+                Prefetch("strategiepapiere", Strategiepapier.objects.published()),
                 "partner__institution",
                 "partner__stelle",
                 *PLURAL.values(),

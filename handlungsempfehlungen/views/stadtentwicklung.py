@@ -1,9 +1,10 @@
 """The fields and Themenfelder of the iSTEK with what is anchored there; other planning."""
 
 from django.http import Http404
-from django.views.generic import ListView, TemplateView
+from django.views.generic import TemplateView
 
 from dialoge.models import Ziel
+from handlungsempfehlungen.kooperationen import read_kooperationen
 from handlungsempfehlungen.lage import read_empfehlungen
 from handlungsempfehlungen.models import Fassung, Kooperation
 from handlungsempfehlungen.zeilen import build_zeilen
@@ -44,9 +45,7 @@ class Stadtentwicklung(TemplateView):
             krumen=[krume(*START), krume(TITEL)],
             zeitpunkt=zeitpunkt,
             gruppen=groups,
-            kooperationen=Kooperation.objects.published()
-            .as_of(zeitpunkt.stand)
-            .filter(plan=Kooperation.Plan.ISTEK),
+            kooperationen=read_kooperationen(zeitpunkt, plan=Kooperation.Plan.ISTEK),
             **kwargs,
         )
 
@@ -80,7 +79,7 @@ class StadtentwicklungDetail(TemplateView):
             ziele=Ziel.objects.filter(
                 **{plural: field}, veranstaltung__is_published=True
             ).select_related("veranstaltung"),
-            kooperationen=Kooperation.objects.published().filter(**{plural: field}),
+            kooperationen=read_kooperationen(zeitpunkt, **{plural: field}),
             zeigt_beispiel=any(one.handlungsempfehlung.ist_beispiel for one in fassungen),
             **kwargs,
         )
@@ -94,16 +93,16 @@ def find_field(slug):
     raise Http404
 
 
-class KooperationList(ListView):
+class KooperationList(TemplateView):
     """Where the Sozialplanung works with other planning of the city."""
 
-    queryset = (
-        Kooperation.objects.published()
-        .select_related("zustaendig")
-        .prefetch_related("istek_felder", "istek_themenfelder", "handlungsempfehlungen")
-    )
     template_name = "handlungsempfehlungen/kooperation_list.html"
-    context_object_name = "kooperationen"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(krumen=[krume(*START), krume("Kooperationen")], **kwargs)
+        zeitpunkt = read_stand(self.request.GET.get("stand"))
+        return super().get_context_data(
+            krumen=[krume(*START), krume("Kooperationen")],
+            zeitpunkt=zeitpunkt,
+            kooperationen=read_kooperationen(zeitpunkt),
+            **kwargs,
+        )

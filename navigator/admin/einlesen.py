@@ -16,6 +16,7 @@ from navigator.imports import laeufe, resource_for
 from navigator.imports.vorlage import build_template
 from navigator.imports.worte import list_differences, list_facts
 from navigator.models import Importlauf
+from navigator.nachlauf import run_after_commit
 from sozialplanung.tables import TableError
 from sozialplanung.text import slugify_de
 
@@ -144,6 +145,7 @@ class Einlesen:
             self.message_user(request, str(error), messages.ERROR)
             return redirect(self.url_of("vorschau", lauf.pk))
         self.message_user(request, say_what_was_done(lauf), messages.SUCCESS)
+        run_after_commit(self.model, request)
         return redirect("admin:navigator_importlauf_change", lauf.pk)
 
     def check_may_import(self, request):

@@ -17,6 +17,7 @@ from navigator.indexausgabe import (
 )
 from navigator.indexvergleich import compare_berechnung
 from navigator.models import Indexberechnung, Indexmethode, Indikatorwert
+from navigator.nachlauf import run_after_commit
 
 from .base import FullAdmin
 
@@ -171,6 +172,7 @@ class IndexberechnungAdmin(FullAdmin):
                 f"„{berechnung}“ gilt jetzt und steht im Portal. Frühere Ausgaben bleiben.",
                 messages.SUCCESS,
             )
+            run_after_commit(self.model, request)
         return HttpResponseRedirect(self.address("change", pk))
 
     def discard_view(self, request, pk):

@@ -32,8 +32,8 @@ class UndoError(ImportlaufError):
     def __init__(self, hindernisse):
         self.hindernisse = hindernisse
         super().__init__(
-            "Der Import lässt sich nicht zurücknehmen, weil Einträge seither geändert oder "
-            "verwendet wurden. Es bleibt alles, wie es ist."
+            "Der Import lässt sich nicht zurücknehmen, weil Einträge seither geändert, verwendet "
+            "oder veröffentlicht wurden. Es bleibt alles, wie es ist."
         )
 
 
@@ -74,6 +74,7 @@ def _undo(lauf):
     _refuse(find_frozen(changes))
     _refuse(find_edited(changes))
     records = load_records(changes)
+    _refuse(find_public(changes, records))
     obstacles = []
     for change in changes:
         if change.art == Importaenderung.Art.GEAENDERT:
@@ -97,6 +98,17 @@ def find_frozen(changes):
         for change in changes
         if (reason := getattr(apps.get_model(change.modell), "frozen_because", ""))
     ]
+
+
+def find_public(changes, records):
+    """Tell of records that the import put into the portal and that stay there once shown."""
+    found = []
+    for change in changes:
+        reason = getattr(records.get((change.modell, change.objekt_id)), "stays_because", "")
+        is_new = change.art == Importaenderung.Art.NEU
+        if reason and (is_new or change.vorher.get("is_published") is False):
+            found.append(Hindernis(change.titel, (reason,)))
+    return found
 
 
 # ---- edited since? -----------------------------------------------------------------------------

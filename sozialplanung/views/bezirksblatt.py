@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from handlungsempfehlungen.pdf.bezirksblatt import VORLAGE, build_bezirksblatt
 from handlungsempfehlungen.pdf.engine import compile_pdf
@@ -12,11 +13,10 @@ from handlungsempfehlungen.views.pdf import answer
 from navigator.models import Stadtbezirk
 
 WRONG = (
-    "„stand“ und „seit“ sind Tage, zum Beispiel 2026-09-30. „seit“ liegt nicht nach „stand“, und "
-    "früher als 1900 gab es das Portal nicht."
+    "„stand“ und „seit“ sind Tage, zum Beispiel 2026-09-30. „seit“ liegt nicht nach „stand“, "
+    "„stand“ nicht in der Zukunft, und früher als 1900 gab es das Portal nicht."
 )
 EARLIEST = dt.date(1900, 1, 1)
-LATEST = dt.date(2100, 12, 31)
 
 
 def stadtbezirk_pdf(request, slug):
@@ -43,6 +43,6 @@ def read_day(text):
     if not text:
         return None
     day = dt.date.fromisoformat(text)
-    if not EARLIEST < day <= LATEST:
+    if not EARLIEST < day <= timezone.localdate():
         raise ValueError(text)
     return day

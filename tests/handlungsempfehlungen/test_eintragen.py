@@ -33,6 +33,17 @@ def row(he, **fields):
 # ---- many at once --------------------------------------------------------------------------------
 
 
+def test_evidence_is_given_with_its_address(office):
+    he = create_due(create_stelle(), -1)
+
+    office.post(
+        ENTER, row(he, text="Fertig.", beleg="Vermerk", beleg_url="https://example.org/vermerk")
+    )
+
+    new = Sachstand.objects.newest_first().first()
+    assert (new.beleg, new.beleg_url) == ("Vermerk", "https://example.org/vermerk")
+
+
 def test_only_filled_rows_are_stored(office, planung):
     stelle = create_stelle()
     first, second, third = (create_due(stelle, -1) for _ in range(3))

@@ -1,7 +1,6 @@
 """Recommendations and what belongs to them from lists: new, again, changed, wrong, undone."""
 
 import pytest
-import tablib
 
 from handlungsempfehlungen.imports import (
     BefassungResource,
@@ -21,9 +20,9 @@ from handlungsempfehlungen.models import (
     Strategiepapier,
     Verwendung,
 )
-from navigator.imports import ImportProblems, laeufe, take_over
+from navigator.imports import laeufe
 from navigator.imports.ruecknahme import UndoError, undo
-from sozialplanung.tables import write_csv
+from tests.einlesen import problems_of, read, table
 from tests.factories import (
     create_gremium,
     create_handlungsempfehlung,
@@ -37,24 +36,6 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 EMPFEHLUNG = "Die Stadt richtet eine Sprechstunde ein."
-
-
-def table(*rows):
-    columns = list(dict.fromkeys(name for row in rows for name in row))
-    data = tablib.Dataset(headers=columns)
-    for row in rows:
-        data.append([row.get(name, "") for name in columns])
-    return write_csv(data).encode()
-
-
-def read(resource, *rows, **context):
-    return take_over(resource, table(*rows), **context)
-
-
-def problems_of(resource, *rows, **context):
-    with pytest.raises(ImportProblems) as refusal:
-        read(resource, *rows, **context)
-    return [str(one) for one in refusal.value.problems]
 
 
 @pytest.fixture

@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from handlungsempfehlungen.models import Entwicklung, Ruecknahme, Verwendung
 from handlungsempfehlungen.pdf.bausteine import zeitstempel
+from handlungsempfehlungen.pdf.bezirksblatt import build_bezirksblatt
 from handlungsempfehlungen.pdf.controllingbericht import list_jahre
 from handlungsempfehlungen.pdf.engine import compile_pdf
 from handlungsempfehlungen.pdf.strategiepapier import build_strategiepapier
 from sozialplanung.dates import Zeitangabe
 from tests.factories import (
     create_befassung,
+    create_entwicklung,
     create_fassung,
     create_gremium,
     create_handlungsempfehlung,
@@ -110,6 +112,41 @@ def test_bezirksblatt_has_two_pages(number):
         assert blatt.text.count("weitere:") == 3
         assert f"und {200 - shown[0]} weitere:" in blatt.seiten[0]
         assert letters_of(f"stadtbezirk={bezirk_of(papier).slug}") in blatt.letters
+
+
+@pytest.mark.parametrize("stand", [None, dt.date(2024, 9, 30)])
+def test_address_below_a_list_shows_exactly_the_records_of_the_list(client, stand):
+    papier = create_strategiepapier()
+    bezirk, raum = bezirk_of(papier), papier.sozialraum
+    here = {"strategiepapier": papier, "datum": "02/2023"}
+    late = {"naechste_pruefung": dt.date(2024, 6, 1)}
+    create_sachstand(create_handlungsempfehlung(**here), datum="01.02.2024", **late)
+    create_sachstand(
+        create_handlungsempfehlung(**here),
+        datum="01.02.2026",
+        **late | {"naechste_pruefung": dt.date(2026, 3, 1)},
+    )
+    stadtweit = create_handlungsempfehlung(fassungen=())
+    create_fassung(stadtweit, datum="02/2023", stadtweit=True)
+    create_fassung(
+        create_handlungsempfehlung(strategiepapier=papier, fassungen=()), datum="02/2023"
+    )
+    create_handlungsempfehlung(datum="02/2023")  # of another Stadtbezirk
+    for datum in ("2023", "05/2026"):
+        entwicklung = create_entwicklung(sozialraeume=[raum])
+        entwicklung.datum = Zeitangabe.parse(datum)
+        entwicklung.save()
+
+    blatt = build_bezirksblatt(bezirk, stand, seit=dt.date(2023, 1, 1))
+
+    counts = {}
+    for name in ("geaendert", "ueberfaellig", "erreicht"):
+        response = client.get(blatt[name]["mehr"]["adresse"].removeprefix("http://testserver"))
+        shown = response.context.get("zeilen", response.context.get("entwicklungen"))
+        assert len(shown) == blatt[name]["gesamt"], name
+        counts[name] = len(shown)
+    late = 1 if stand else 2
+    assert counts == {"geaendert": 4, "ueberfaellig": late, "erreicht": late}
 
 
 def test_bezirksblatt_tells_what_changed_since_the_last_sitting():

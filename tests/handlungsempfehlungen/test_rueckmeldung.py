@@ -77,6 +77,19 @@ def create_konto(django_user_model, *stellen, rights=("add_sachstand",)):
     return user
 
 
+def test_sheets_leave_out_drafts_as_the_screens_do(stellen, empfehlungen):
+    empfehlungen[0].is_published = False
+    empfehlungen[0].save()
+    raum = empfehlungen[0].strategiepapier.sozialraum
+    event = create_veranstaltung(sozialraeume=[raum])
+
+    bogen = open_book(write_rueckmeldebogen(stellen))
+    pruefbogen = open_book(write_ueberpruefung(event))
+
+    assert bogen.sheetnames == ["Bereich Gesundheit", "Erklärung"]
+    assert pruefbogen.sheetnames == ["Bereich Gesundheit", "Erklärung"]
+
+
 # ---- out -----------------------------------------------------------------------------------------
 
 

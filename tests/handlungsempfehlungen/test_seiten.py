@@ -244,7 +244,7 @@ def test_list_needs_the_same_queries_for_any_number(
         he = create_handlungsempfehlung(strategiepapier=papier, nummer=nummer + 1)
         create_sachstand(he)
 
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(29):
         response = client.get(LIST)
 
     assert len(numbers(response)) == count

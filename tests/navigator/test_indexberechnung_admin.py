@@ -162,11 +162,13 @@ def test_page_of_an_edition_asks_the_same_whatever_its_size(
 # ---- release and throw away ----------------------------------------------------------------------
 
 
-def test_second_person_releases(planung, statistik, methode):
+def test_second_person_releases(planung, statistik, methode, django_capture_on_commit_callbacks):
     draft = compute_berechnung(JAHR, JAHR, methode, statistik)
 
-    response = do(enter(planung), "freigeben", draft)
+    with django_capture_on_commit_callbacks() as later:
+        response = do(enter(planung), "freigeben", draft)
 
+    assert "run_all" in [one.__name__ for one in later]  # the papers that it changes
     draft.refresh_from_db()
     assert (draft.status, draft.freigegeben_von) == ("freigegeben", planung)
     assert any("gilt jetzt" in text for text in said(response))
