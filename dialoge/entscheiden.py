@@ -4,6 +4,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from navigator.models import record_changes
+from navigator.models.raum import PLURAL
 
 from .models import (
     Ausgang,
@@ -180,19 +181,15 @@ def merge_hinweise(main, others):
     """Let ``main`` stand for ``others`` too; none is deleted, each keeps its words.
 
     Areas and target groups of the others join those of ``main``. Raises ``EntscheidungError``
-    where one was decided already, belongs to another event or is itself a merged one.
+    where one was decided already, belongs to another event, is itself a merged one, or could be
+    read by everybody and ``main`` not: pages show a merged one with the one that stands for it.
     """
     others = [one for one in others if one.pk != main.pk]
     if main.zusammengefasst_in_id:
         raise EntscheidungError(f"„{main}“ ist selbst zusammengefasst. Wählen Sie einen anderen.")
     for one in others:
-        if one.veranstaltung_id != main.veranstaltung_id:
-            raise EntscheidungError(f"„{one}“ gehört zu einer anderen Veranstaltung.")
-        if one.entscheidungen.current().exists():
-            raise EntscheidungError(
-                f"Über „{one}“ ist schon entschieden. Lassen Sie ihn für die anderen stehen, oder "
-                "fassen Sie ihn nicht zusammen."
-            )
+        check_mergeable(main, one)
+    join_raeume(main, others)
     for one in others:
         for held in one.zusammengefasste.all():
             held.zusammengefasst_in = main
@@ -200,9 +197,44 @@ def merge_hinweise(main, others):
         one.zusammengefasst_in = main
         one.save()
         main.zielgruppen.add(*one.zielgruppen.all())
-        main.stadtbezirke.add(*one.stadtbezirke.all())
-        main.sozialraeume.add(*one.sozialraeume.all())
-        main.sozialquartiere.add(*one.sozialquartiere.all())
+
+
+def check_mergeable(main, other):
+    """Raise ``EntscheidungError`` where ``main`` cannot stand for ``other``."""
+    if other.veranstaltung_id != main.veranstaltung_id:
+        raise EntscheidungError(f"„{other}“ gehört zu einer anderen Veranstaltung.")
+    if other.entscheidungen.current().exists():
+        raise EntscheidungError(
+            f"Über „{other}“ ist schon entschieden. Lassen Sie ihn für die anderen stehen, oder "
+            "fassen Sie ihn nicht zusammen."
+        )
+    if other.is_published and not main.is_published:
+        raise EntscheidungError(
+            f"Hinweis {other.nummer} ist veröffentlicht, Hinweis {main.nummer} nicht. "
+            f"Zusammengefasst wäre Hinweis {other.nummer} nirgends mehr zu lesen. Lassen Sie ihn "
+            f"für die anderen stehen, oder veröffentlichen Sie zuerst Hinweis {main.nummer}."
+        )
+
+
+def join_raeume(main, others):
+    """Let ``main`` speak of the areas of ``others``, too.
+
+    One that names none speaks of those of its event: they are written down as soon as another
+    one names some, or it would speak of less than before.
+    """
+    plurals = PLURAL.values()
+    said = [main, *others]
+    named = [
+        one.stadtweit or any(getattr(one, plural).exists() for plural in plurals) for one in said
+    ]
+    if not any(named):
+        return
+    sources = [one if names else one.veranstaltung for one, names in zip(said, named, strict=True)]
+    for plural in plurals:
+        getattr(main, plural).add(*(r for one in sources for r in getattr(one, plural).all()))
+    if not main.stadtweit and any(one.stadtweit for one in sources):
+        main.stadtweit = True
+        main.save()
 
 
 @transaction.atomic

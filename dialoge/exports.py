@@ -136,11 +136,13 @@ def veranstaltung_ics(veranstaltung, address):
     event = calendar.add("vevent")
     event.add("uid").value = address
     event.add("dtstamp").value = dt.datetime.now(utc).replace(microsecond=0)
-    event.add("summary").value = veranstaltung.titel
+    # Calendars show the summary alone: the mark belongs there.
+    mark = "Beispiel: " if veranstaltung.ist_beispiel else ""
+    event.add("summary").value = f"{mark}{veranstaltung.titel}"
     event.add("url").value = address
     if veranstaltung.ort:
         event.add("location").value = veranstaltung.ort
-    notes = [veranstaltung.thema, "Beispiel" if veranstaltung.ist_beispiel else "", address]
+    notes = [veranstaltung.thema, address]
     event.add("description").value = "\n".join(filter(None, notes))
     day = veranstaltung.datum_bis
     if veranstaltung.beginn:

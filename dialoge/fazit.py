@@ -24,10 +24,22 @@ class Kennzahl:
     angaben: list = field(default_factory=list)
     zu_wenig: bool = False  # the sources speak of more than our records hold
     ist_beispiel: bool = False
+    einzelne: list = field(default_factory=list)  # figures of single events behind ``wert``
+
+    @property
+    def abweichende(self):
+        """The figures of single events that lie outside a published span of all of them."""
+        spans = [one for one in self.angaben if not one.ist_durchschnitt]
+        return [one for one in self.einzelne if any(one.contradicts(span) for span in spans)]
 
     @property
     def widerspruch(self):
-        return find_widerspruch(self.angaben)
+        return bool(self.abweichende) or find_widerspruch(self.angaben)
+
+    @property
+    def veroeffentlichte(self):
+        """What is shown beside ``wert``: of single events only what the others contradict."""
+        return [*self.angaben, *self.abweichende]
 
 
 @dataclass
@@ -132,7 +144,10 @@ def span_teilnehmende(held, angaben):
         for veranstaltung in held
     ]
     told = [one for figures in known for one in figures]
-    kennzahl = Kennzahl("Teilnehmende je Veranstaltung", angaben=angaben)
+    kennzahl = Kennzahl("Teilnehmende je Veranstaltung", angaben=angaben, einzelne=told)
+    kennzahl.ist_beispiel = any(
+        one.ist_beispiel for one, figures in zip(held, known, strict=True) if figures
+    )
     if told:
         lowest = min(one.von for one in told)
         highest = max(one.von if one.bis is None else one.bis for one in told)

@@ -1,25 +1,18 @@
 """The filter of the Hinweise: one form, used by list, funnel, CSV and XLSX alike."""
 
-import django_filters
-from django.db.models import Count, F, Q
-from django.utils.functional import cached_property
+from collections import defaultdict
 
-from navigator.facetten import Facette, Option
-from navigator.filters import RAEUME, ManyFilter, choices_of
-from navigator.models import Datenstand, Handlungsfeld, Raumauswahl
+from navigator.auswahl import Auswahl, Bestand, ListForm
+from navigator.filters import choices_of
+from navigator.models import Datenstand, Handlungsfeld
+from navigator.models.raum import PLURAL
+from navigator.raumbaum import Raumbaum
+from navigator.treffer import mask_of
 
 from .models import Ausgang, Entscheidung, Hinweis, Kante, Runde, Veranstaltung
+from .weg import published_standing
 
 AUSGAENGE = [(one.value, one.label) for one in Ausgang if one != Ausgang.ZUSAMMENGEFASST]
-FACETTEN = (
-    "runde",
-    "ausgang",
-    "art",
-    "handlungsfeld",
-    "sozialraum",
-    "sozialquartier",
-    "zielgruppe",
-)
 
 
 def load_choices():
@@ -50,139 +43,102 @@ def slug_of(kante):
     return f"{kante.frage.slug}-{kante.antwort}"
 
 
-class HinweisFilter(django_filters.FilterSet):
-    """What is left of the published Hinweise; values of one parameter mean „oder“."""
+class HinweisForm(ListForm):
+    """What an address may say to the list of the published Hinweise."""
 
-    q = django_filters.CharFilter(
-        label="Suche",
-        method="filter_search",
-        max_length=200,
-        error_messages={"max_length": "Bitte suchen Sie mit höchstens 200 Zeichen."},
+    wahl = {
+        "veranstaltung": ("Veranstaltung", own_choices_of("veranstaltung")),
+        "runde": ("Runde", own_choices_of("runde")),
+        "ausgang": ("Was wurde daraus?", lambda: AUSGAENGE),
+        "art": ("Art", lambda: Hinweis.Art.choices),
+        "handlungsfeld": ("Handlungsfeld", own_choices_of("handlungsfeld")),
+        "sozialraum": ("Sozialraum", choices_of("sozialraum")),
+        "sozialquartier": ("Sozialquartier", choices_of("sozialquartier")),
+        "zielgruppe": ("Für wen?", choices_of("zielgruppe")),
+        "stadtbezirk": ("Stadtbezirk", choices_of("stadtbezirk")),
+        "antwort": ("Antwort", own_choices_of("antwort")),
+    }
+    nur_adresse = ("veranstaltung", "stadtbezirk", "antwort")
+
+
+PARAMETER = ("q", *HinweisForm.wahl)
+
+
+def choose_hinweise(parameters):
+    """Return the :class:`Auswahl` of published Hinweise that ``parameters`` leave."""
+    form = HinweisForm(parameters)
+    more = {}
+    if form.is_valid() and (text := form.cleaned_data["q"]):
+        more["q"] = mask_of(find(text))
+    return Auswahl(form, Datenstand.objects.remember("hinweise", load_bestand), more)
+
+
+def find(text):
+    """Return the keys of the Hinweise in which ``text`` is found, or in one they stand for."""
+    found = Hinweis.objects.published().search(text).order_by()
+    return {main or pk for pk, main in found.values_list("pk", "zusammengefasst_in")}
+
+
+def load_bestand():
+    """Return the :class:`Bestand` of all published Hinweise, those of the latest event first."""
+    rows = (
+        published_standing()
+        .newest_first()
+        .values_list(
+            "pk",
+            "veranstaltung",
+            "veranstaltung__slug",
+            "veranstaltung__runde__nummer",
+            "ausgang",
+            "art",
+            "handlungsfeld__slug",
+            "thementisch__handlungsfeld__slug",
+            "stadtweit",
+        )
     )
-    runde = ManyFilter("Runde", own_choices_of("runde"), method="filter_condition")
-    veranstaltung = ManyFilter(
-        "Veranstaltung", own_choices_of("veranstaltung"), method="filter_condition"
+    keys = defaultdict(lambda: defaultdict(set))
+    reihenfolge, of_event, of_the_city = [], defaultdict(set), set()
+    for pk, event, slug, runde, ausgang, art, feld, feld_des_tischs, stadtweit in rows:
+        reihenfolge.append(pk)
+        of_event[event].add(pk)
+        if stadtweit:
+            of_the_city.add(pk)
+        keys["veranstaltung"][slug].add(pk)
+        keys["runde"][str(runde)].add(pk)
+        keys["ausgang"][ausgang].add(pk)
+        keys["art"][art].add(pk)
+        keys["handlungsfeld"][feld or feld_des_tischs].add(pk)
+    known = set(reihenfolge)
+    keys |= spread_raeume(known, of_event, of_the_city)
+    keys["zielgruppe"] = group(
+        Hinweis.zielgruppen.through.objects.values_list("zielgruppe__slug", "hinweis"), known
     )
-    art = ManyFilter("Art", Hinweis.Art.choices, method="filter_condition")
-    ausgang = ManyFilter("Was wurde daraus?", AUSGAENGE, method="filter_condition")
-    antwort = ManyFilter("Antwort", own_choices_of("antwort"), method="filter_condition")
-    stadtbezirk = ManyFilter("Stadtbezirk", choices_of("stadtbezirk"), method="filter_later")
-    sozialraum = ManyFilter("Sozialraum", choices_of("sozialraum"), method="filter_later")
-    sozialquartier = ManyFilter(
-        "Sozialquartier", choices_of("sozialquartier"), method="filter_later"
-    )
-    handlungsfeld = ManyFilter(
-        "Handlungsfeld", own_choices_of("handlungsfeld"), method="filter_condition"
-    )
-    zielgruppe = ManyFilter("Für wen?", choices_of("zielgruppe"), method="filter_condition")
-
-    class Meta:
-        model = Hinweis
-        fields = []
-
-    def __init__(self, data=None, *args, **kwargs):
-        """Take an address without parameters for a valid choice, too."""
-        super().__init__({} if data is None else data, *args, **kwargs)
-
-    @property
-    def raumwerte(self):
-        return {level: self.form.cleaned_data.get(level) or [] for level in RAEUME}
-
-    @cached_property
-    def auswahl(self):
-        """The areas that are chosen, or ``None``."""
-        return Raumauswahl(**self.raumwerte) if any(self.raumwerte.values()) else None
-
-    def filter_queryset(self, queryset):
-        newest = F("veranstaltung__datum_bis").desc(nulls_last=True)
-        return self.narrow(queryset).order_by(newest, "veranstaltung", "nummer")
-
-    def narrow(self, queryset, leave_out=()):
-        """Apply every filter but those named in ``leave_out``; the order is not set."""
-        for name, value in self.form.cleaned_data.items():
-            if name not in leave_out:
-                queryset = self.filters[name].filter(queryset, value)
-        chosen = {level: slugs for level, slugs in self.raumwerte.items() if level not in leave_out}
-        if any(chosen.values()):
-            queryset = queryset.in_raeume(Raumauswahl(**chosen))
-        return queryset
-
-    def filter_search(self, queryset, name, value):
-        return queryset.search(value)
-
-    def filter_condition(self, queryset, name, value):
-        return queryset.filter(CONDITIONS[name](value))
-
-    def filter_later(self, queryset, name, value):
-        """Areas narrow together: see ``narrow``."""
-        return queryset
+    slugs = {kante.pk: slug_of(kante) for kante in Kante.objects.select_related("frage")}
+    given = Entscheidung.objects.current().order_by().values_list("kante", "hinweis")
+    keys["antwort"] = group(((slugs[kante], pk) for kante, pk in given), known)
+    return Bestand.build(reihenfolge, keys)
 
 
-# ---- what the values of a parameter mean ---------------------------------------------------------
+def group(pairs, known):
+    """Return ``{value: keys}`` of pairs of both; only of ``known`` keys."""
+    keys = defaultdict(set)
+    for value, pk in pairs:
+        if pk in known:
+            keys[value].add(pk)
+    return keys
 
 
-def in_handlungsfeld(slugs):
-    """Of its own field; without one, of that of its table."""
-    return Q(handlungsfeld__slug__in=slugs) | Q(
-        handlungsfeld=None, thementisch__handlungsfeld__slug__in=slugs
-    )
+def spread_raeume(known, of_event, of_the_city):
+    """Return ``{level: {slug: keys of the Hinweise that speak of the area}}``.
 
-
-def with_antwort(slugs):
-    """Whose answer that holds is one of these."""
-    kanten = [
-        kante.pk for kante in Kante.objects.select_related("frage") if slug_of(kante) in slugs
-    ]
-    answers = Entscheidung.objects.current().filter(kante__in=kanten).order_by()
-    return Q(pk__in=answers.values("hinweis"))
-
-
-def for_zielgruppe(slugs):
-    links = Hinweis.zielgruppen.through.objects.filter(zielgruppe__slug__in=slugs)
-    return Q(pk__in=links.values("hinweis"))
-
-
-CONDITIONS = {
-    "runde": lambda numbers: Q(veranstaltung__runde__nummer__in=numbers),
-    "veranstaltung": lambda slugs: Q(veranstaltung__slug__in=slugs),
-    "art": lambda arten: Q(art__in=arten),
-    "ausgang": lambda ausgaenge: Q(ausgang__in=ausgaenge),
-    "antwort": with_antwort,
-    "handlungsfeld": in_handlungsfeld,
-    "zielgruppe": for_zielgruppe,
-}
-
-
-def conditions_of(name, slugs):
-    """Return ``{slug: condition}`` of the options of a filter."""
-    if name in RAEUME:
-        concerning = Hinweis.objects.all().concerning
-        return {slug: concerning(one) for slug, one in Raumauswahl.each(name).items()}
-    return {slug: CONDITIONS[name]([slug]) for slug in slugs}
-
-
-def build_facetten(filterset, queryset):
-    """Return the useful :class:`Facette` list; counts hold with all other filters in force.
-
-    The quarters are of use only to those who already chose a part of the city.
+    As ``HinweisQuerySet.in_raeume`` has it: one that names no area, nor the whole city, speaks of
+    those of its event. ``of_event`` are the keys of the Hinweise by that of their event.
     """
-    names = [name for name in FACETTEN if name != "sozialquartier" or filterset.auswahl]
-    facetten = [count_options(filterset, queryset, name) for name in names]
-    return [facette for facette in facetten if facette.optionen]
-
-
-def count_options(filterset, queryset, name):
-    """Return the :class:`Facette` of one filter, counted in one query."""
-    titles = dict(filterset.form.fields[name].choices)
-    chosen = filterset.form.cleaned_data.get(name) or []
-    conditions = conditions_of(name, titles)
-    keys = {slug: f"n{number}" for number, slug in enumerate(conditions)}
-    counts = filterset.narrow(queryset, leave_out=[name]).aggregate(
-        **{keys[slug]: Count("pk", filter=condition) for slug, condition in conditions.items()}
-    )
-    optionen = [
-        Option(slug, titel, counts[keys[slug]], slug in chosen)
-        for slug, titel in titles.items()
-        if counts[keys[slug]] or slug in chosen
-    ]
-    return Facette(name, str(filterset.filters[name].label), optionen)
+    baum = Raumbaum()
+    found, of_events = baum.spread(Hinweis, known), baum.spread(Veranstaltung, set(of_event))
+    named = {pk for by_slug in found.values() for keys in by_slug.values() for pk in keys}
+    for level in PLURAL:
+        for slug, events in of_events[level].items():
+            said = set().union(*(of_event[event] for event in events))
+            found[level][slug] |= said - named - of_the_city
+    return found

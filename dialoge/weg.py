@@ -53,6 +53,7 @@ class Weg:
     raeume: list = field(default_factory=list)
     zusammengefasste: list = field(default_factory=list)
     speicher: Themenspeicher | None = None
+    zeigt_zusammengefasste: bool = False  # without being asked
 
     @property
     def zeichen(self):

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.utils import timezone
 
-from handlungsempfehlungen.auswahl import Auswahl, Bestand, ListForm, TagField
+from handlungsempfehlungen.auswahl import Auswahl, TagField
 from handlungsempfehlungen.models import (
     ABGESCHLOSSEN,
     Entwicklung,
@@ -14,6 +14,7 @@ from handlungsempfehlungen.models import (
     Strategiepapier,
     Umsetzungsstand,
 )
+from navigator.auswahl import Bestand, ListForm
 from navigator.models import (
     Datenstand,
     Handlungsfeld,

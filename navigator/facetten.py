@@ -57,17 +57,24 @@ def build_facetten(mengen):
 
 
 def _facette(mengen, name):
-    filterset, others = mengen.filterset, mengen.without(name)
-    chosen = filterset.form.cleaned_data.get(name) or []
-    counts = {
-        wert: (mask & others).bit_count() for wert, mask in mengen.werte.optionen[name].items()
-    }
+    return count_options(
+        mengen.filterset.form, name, mengen.werte.optionen[name], mengen.without(name)
+    )
+
+
+def count_options(form, name, masks, others):
+    """Return the :class:`Facette` of one filter of a valid form.
+
+    ``masks`` hold the records of each option, ``others`` those that all other filters leave.
+    """
+    field, chosen = form.fields[name], form.cleaned_data.get(name) or []
+    counts = {wert: (mask & others).bit_count() for wert, mask in masks.items()}
     optionen = [
         Option(wert, titel, counts.get(wert, 0), wert in chosen)
-        for wert, titel in filterset.form.fields[name].choices
+        for wert, titel in field.choices
         if counts.get(wert) or wert in chosen
     ]
-    return Facette(name, str(filterset.filters[name].label), optionen)
+    return Facette(name, str(field.label), optionen)
 
 
 @dataclass
@@ -109,8 +116,8 @@ class Verweis:
 CHIPS = (*FACETTEN, "stadtbezirk", "lage")
 
 
-def build_chips(filterset, path, parameters, names=CHIPS):
-    """Return one :class:`Verweis` per active value of ``names``: the address without it."""
+def build_chips(filterset, path, parameters):
+    """Return one :class:`Verweis` per active value of a filter: the address without it."""
     chips = []
     if suche := filterset.form.cleaned_data.get("q"):
         chips.append(Verweis(f"Suche: {suche}", address(path, parameters, q=None)))
@@ -119,7 +126,7 @@ def build_chips(filterset, path, parameters, names=CHIPS):
         if umkreis := filterset.form.cleaned_data.get("umkreis"):
             titel = f"höchstens {umkreis} m von {ort}"
         chips.append(Verweis(titel, address(path, parameters, ort=None, umkreis=None)))
-    for name in names:
+    for name in CHIPS:
         values = list(dict.fromkeys(filterset.form.cleaned_data.get(name) or []))
         titles = dict(filterset.form.fields[name].choices)
         for value in values:

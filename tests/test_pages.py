@@ -16,7 +16,7 @@ from django.http import QueryDict
 from django.test import Client
 from django.urls import resolve
 
-from dialoge.filters import HinweisFilter
+from dialoge.filters import HinweisForm
 from dialoge.models import Veranstaltung
 from handlungsempfehlungen.pdf.controllingbericht import list_jahre
 from navigator.filters import InstitutionFilter
@@ -168,7 +168,7 @@ def is_good(address, pages):
     if path.startswith("/sozialindex"):
         return path in pages and Auswahl(QueryDict(query)).fehler == []
     if path.startswith("/dialoge"):
-        return path in pages and HinweisFilter(QueryDict(query)).is_valid()
+        return path in pages and HinweisForm(QueryDict(query)).is_valid()
     return path in pages and InstitutionFilter(QueryDict(query)).is_valid()
 
 

@@ -12,6 +12,7 @@ from dialoge.entscheiden import (
     publish_hinweise,
     unpublish_hinweise,
 )
+from dialoge.models import Hinweis
 from navigator.admin.base import FullAdmin
 from navigator.models import record_changes
 
@@ -41,14 +42,19 @@ class AuswahlAdmin(FullAdmin):
             return self.ask(request, "merge", "Hinweise zusammenfassen", "Zusammenfassen", form)
         chosen = form.cleaned_data["haupt"].pk
         main = next(one for one in hinweise if one.pk == chosen)
-        return self.attempt(
+        try:
+            merge_hinweise(main, hinweise)
+        except EntscheidungError as error:
+            # Mostly another choice would do: the page with all texts stays.
+            form.add_error("haupt", str(error))
+            return self.ask(request, "merge", "Hinweise zusammenfassen", "Zusammenfassen", form)
+        self.message_user(
             request,
-            lambda: merge_hinweise(main, hinweise),
-            lambda _: (
-                f"Zusammengefasst: Hinweis {main.nummer} steht jetzt für alle. Die anderen "
-                "behalten ihren Wortlaut."
-            ),
+            f"Zusammengefasst: Hinweis {main.nummer} steht jetzt für alle. Die anderen "
+            "behalten ihren Wortlaut.",
+            messages.SUCCESS,
         )
+        return None
 
     @admin.action(description="Gruppe vergeben …", permissions=["change"])
     def group(self, request, queryset):
@@ -56,18 +62,19 @@ class AuswahlAdmin(FullAdmin):
         form = GruppeForm(sent(request), hinweise=hinweise)
         if not form.is_valid():
             return self.ask(request, "group", "Gruppe vergeben", "Gruppe vergeben", form)
-        return self.attempt(
-            request,
-            lambda: group_hinweise(hinweise, form.titel),
-            lambda gruppe: (
-                ngettext(
-                    "%(n)d Hinweis steht jetzt unter „%(titel)s“.",
-                    "%(n)d Hinweise stehen jetzt unter „%(titel)s“.",
-                    len(hinweise),
-                )
-                % {"n": len(hinweise), "titel": gruppe}
-            ),
+        try:
+            gruppe = group_hinweise(hinweise, form.titel)
+        except EntscheidungError as error:
+            self.message_user(request, f"Nichts geändert: {error}", messages.ERROR)
+            return None
+        sentence = ngettext(
+            "%(n)d Hinweis steht jetzt unter „%(titel)s“.",
+            "%(n)d Hinweise stehen jetzt unter „%(titel)s“.",
+            len(hinweise),
         )
+        values = {"n": len(hinweise), "titel": gruppe}
+        self.message_user(request, sentence % values, messages.SUCCESS)
+        return None
 
     @admin.action(description="Veröffentlichen …", permissions=["change"])
     def publish(self, request, queryset):
@@ -91,6 +98,7 @@ class AuswahlAdmin(FullAdmin):
                 "Zu sehen sind sie erst, wenn auch ihre Veranstaltung veröffentlicht ist.",
                 messages.WARNING,
             )
+        self.warn_of_hidden(request, hinweise)
         return None
 
     @admin.action(description="Wieder intern", permissions=["change"])
@@ -100,17 +108,25 @@ class AuswahlAdmin(FullAdmin):
         self.note(request, hinweise, "Wieder intern.")
         sentence = ngettext("%(n)d Hinweis ist wieder intern.", "%(n)d Hinweise sind intern.", n)
         self.message_user(request, sentence % {"n": n}, messages.SUCCESS)
+        self.warn_of_hidden(request, Hinweis.objects.filter(zusammengefasst_in__in=hinweise))
 
     # ---- what they share -------------------------------------------------------------------------
 
-    def attempt(self, request, do, say):
-        """Do it; what cannot be becomes a message, and nothing is changed."""
-        try:
-            done = do()
-        except EntscheidungError as error:
-            self.message_user(request, f"Nichts geändert: {error}", messages.ERROR)
-        else:
-            self.message_user(request, say(done), messages.SUCCESS)
+    def warn_of_hidden(self, request, hinweise):
+        """Say which released ones nobody reads, for what stands for them is internal."""
+        keys = [one.pk for one in hinweise]
+        hidden = Hinweis.objects.hidden().filter(pk__in=keys)
+        numbers = [str(one) for one in hidden.values_list("nummer", flat=True)]
+        if not numbers:
+            return
+        sentence = ngettext(
+            "Veröffentlicht, aber nicht zu lesen ist Nr. %(nummern)s: Der Hinweis, der dafür "
+            "steht, ist intern. Veröffentlichen Sie auch ihn, oder lösen Sie die Zusammenfassung.",
+            "Veröffentlicht, aber nicht zu lesen sind Nr. %(nummern)s: Der Hinweis, der dafür "
+            "steht, ist intern. Veröffentlichen Sie auch ihn, oder lösen Sie die Zusammenfassung.",
+            len(numbers),
+        )
+        self.message_user(request, sentence % {"nummern": ", ".join(numbers)}, messages.WARNING)
 
     def note(self, request, hinweise, text):
         for hinweis in hinweise:

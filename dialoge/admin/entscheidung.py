@@ -9,12 +9,15 @@ from django.utils.html import format_html, format_html_join
 from dialoge.models import Entscheidung, Hinweis
 from navigator.admin.base import FullAdmin
 
+from .beispiel import mark_beispiel
+
 
 @admin.register(Entscheidung)
 class EntscheidungAdmin(FullAdmin):
-    list_display = ["__str__", "hinweis", "rolle", "datum", "is_aktuell"]
+    list_display = ["answer", "hinweis", "rolle", "datum", "is_aktuell"]
     list_filter = [
         "is_aktuell",
+        "ist_beispiel",
         "frage",
         ("hinweis__veranstaltung", admin.RelatedOnlyFieldListFilter),
     ]
@@ -58,6 +61,10 @@ class EntscheidungAdmin(FullAdmin):
                 "hinweise_url": f"{waiting}?stand=wartet",
             },
         )
+
+    @admin.display(description="Antwort")
+    def answer(self, entscheidung):
+        return mark_beispiel(entscheidung, entscheidung)
 
     @admin.display(description="Hinweis")
     def hinweis_link(self, entscheidung):

@@ -98,6 +98,14 @@ class ErfassenForm(forms.Form):
             (zeile, zeile.kennung in confirmed, zeile.kennung in left_out) for zeile in self.zeilen
         ]
 
+    def lines_to_look_at(self):
+        """The numbers of the lines of the preview at which something is asked or said."""
+        return [
+            number
+            for number, zeile in enumerate(self.zeilen, start=1)
+            if zeile.fehler or zeile.warnung or zeile.doppelt
+        ]
+
     def lines_to_save(self):
         left_out = self.chosen("weglassen")
         return [zeile for zeile in self.zeilen if zeile.kennung not in left_out]

@@ -17,6 +17,7 @@ from navigator.models import Handlungsfeld, Zielgruppe
 from navigator.models.raum import PLURAL
 
 from .auswahl import AuswahlAdmin
+from .beispiel import mark_beispiel
 from .werkbank import Wegbearbeitung
 
 EVENT = "veranstaltung__id__exact"
@@ -91,6 +92,7 @@ class StandFilter(admin.SimpleListFilter):
             ("intern", "intern, Veranstaltung ist öffentlich"),
             ("allein", "steht für sich oder für andere"),
             ("zusammengefasst", "in einem anderen enthalten"),
+            ("verdeckt", "veröffentlicht, aber in einem internen enthalten"),
         ]
 
     def queryset(self, request, queryset):
@@ -98,6 +100,7 @@ class StandFilter(admin.SimpleListFilter):
             "wartet": queryset.to_decide,
             "intern": queryset.internal,
             "allein": queryset.standing,
+            "verdeckt": queryset.hidden,
             "zusammengefasst": lambda: queryset.exclude(zusammengefasst_in=None),
         }
         return wanted.get(self.value(), lambda: queryset)()
@@ -150,6 +153,7 @@ class HinweisAdmin(Wegbearbeitung, AuswahlAdmin):
         "art",
         "ausgang",
         "is_published",
+        "ist_beispiel",
         ("handlungsfeld", admin.RelatedOnlyFieldListFilter),
     ]
     list_select_related = ["veranstaltung", "thementisch", "gruppe"]
@@ -248,4 +252,4 @@ class HinweisAdmin(Wegbearbeitung, AuswahlAdmin):
 
     @admin.display(description="Hinweis", ordering="suchtext")
     def wording(self, hinweis):
-        return Truncator(hinweis.text).words(SHOWN_WORDS)
+        return mark_beispiel(hinweis, Truncator(hinweis.text).words(SHOWN_WORDS))

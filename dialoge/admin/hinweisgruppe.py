@@ -6,6 +6,8 @@ from django.db.models import Count
 from dialoge.models import Hinweisgruppe
 from navigator.admin.base import FullAdmin, FullForm
 
+from .beispiel import mark_beispiel
+
 
 class HinweisgruppeForm(FullForm):
     class Meta:
@@ -15,8 +17,8 @@ class HinweisgruppeForm(FullForm):
 @admin.register(Hinweisgruppe)
 class HinweisgruppeAdmin(FullAdmin):
     form = HinweisgruppeForm
-    list_display = ["titel", "veranstaltung", "anzahl"]
-    list_filter = [("veranstaltung", admin.RelatedOnlyFieldListFilter)]
+    list_display = ["title", "veranstaltung", "anzahl"]
+    list_filter = [("veranstaltung", admin.RelatedOnlyFieldListFilter), "ist_beispiel"]
     list_select_related = ["veranstaltung"]
     search_fields = ["titel"]
     fieldsets = [("Gruppe", {"fields": ["veranstaltung", "titel"]})]
@@ -27,6 +29,10 @@ class HinweisgruppeAdmin(FullAdmin):
     def get_readonly_fields(self, request, obj=None):
         """Its Hinweise are of this event: it stays."""
         return ["veranstaltung"] if obj else []
+
+    @admin.display(description="Überschrift", ordering="titel")
+    def title(self, gruppe):
+        return mark_beispiel(gruppe, gruppe.titel)
 
     @admin.display(description="Hinweise", ordering="anzahl")
     def anzahl(self, gruppe):

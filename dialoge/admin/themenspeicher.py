@@ -7,6 +7,8 @@ from django.utils.html import format_html
 from dialoge.models import Themenspeicher, Veranstaltung
 from navigator.admin.base import FullAdmin
 
+from .beispiel import mark_beispiel
+
 
 class WiedervorlageFilter(admin.SimpleListFilter):
     title = "Wiedervorlage"
@@ -25,10 +27,11 @@ class WiedervorlageFilter(admin.SimpleListFilter):
 class ThemenspeicherAdmin(FullAdmin):
     """A subject gets here by an Entscheidung and stays: it is settled, not deleted."""
 
-    list_display = ["hinweis", "reason", "wiedervorlage", "erledigt_am"]
+    list_display = ["topic", "reason", "wiedervorlage", "erledigt_am"]
     list_filter = [
         WiedervorlageFilter,
         ("hinweis__veranstaltung", admin.RelatedOnlyFieldListFilter),
+        "ist_beispiel",
     ]
     list_select_related = ["hinweis", "entscheidung", "wiedervorlage"]
     search_fields = ["hinweis__text", "ergebnis"]
@@ -48,6 +51,10 @@ class ThemenspeicherAdmin(FullAdmin):
         if db_field.name == "wiedervorlage":
             kwargs["queryset"] = Veranstaltung.objects.dialoge()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @admin.display(description="Hinweis", ordering="hinweis")
+    def topic(self, thema):
+        return mark_beispiel(thema, thema.hinweis)
 
     @admin.display(description="Hinweis")
     def hinweis_link(self, thema):

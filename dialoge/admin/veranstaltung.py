@@ -13,6 +13,7 @@ from navigator.admin.felder import OVERRIDES, Absatz, Datumsangabe, Kaestchen
 from navigator.admin.teile import Teil
 from sozialplanung.text import fold
 
+from .beispiel import mark_beispiel
 from .erfassen import ErfassenAdmin
 from .werkbank import Werkbank
 from .zahlenangabe import ZahlenangabeInline
@@ -108,8 +109,24 @@ class VeranstaltungAdmin(Werkbank, ErfassenAdmin):
     given = RAEUME
     change_form_template = "admin/dialoge/veranstaltung/change_form.html"
     inlines = [ThementischInline, TeilnahmeInline, ZahlenangabeInline]
-    list_display = ["titel", "day", "runde", "status", "is_published", "number", "enter"]
-    list_filter = [VorratFilter, "art", "runde", "status", "is_published", "sozialraeume"]
+    list_display = [
+        "title",
+        "day",
+        "runde",
+        "status",
+        "is_published",
+        "number",
+        "enter",
+    ]
+    list_filter = [
+        VorratFilter,
+        "art",
+        "runde",
+        "status",
+        "is_published",
+        "ist_beispiel",
+        "sozialraeume",
+    ]
     list_select_related = ["runde"]
     search_fields = ["titel"]  # shows the box; get_search_results does the search
     search_help_text = "Titel, Thema oder Ort."
@@ -146,6 +163,10 @@ class VeranstaltungAdmin(Werkbank, ErfassenAdmin):
         if not self.may_enter(request):
             hidden.add("enter")
         return [name for name in self.list_display if name not in hidden]
+
+    @admin.display(description="Titel", ordering="titel")
+    def title(self, veranstaltung):
+        return mark_beispiel(veranstaltung, veranstaltung.titel)
 
     def view_on_site(self, obj):
         """The page in the portal, where there is one."""

@@ -6,6 +6,8 @@ from dialoge.models import Veranstaltung, Ziel
 from navigator.admin.base import FullAdmin, FullForm
 from navigator.admin.felder import Datumsangabe, Kaestchen
 
+from .beispiel import mark_beispiel
+
 
 class ZielForm(FullForm):
     datum = Datumsangabe(
@@ -27,8 +29,13 @@ class ZielForm(FullForm):
 @admin.register(Ziel)
 class ZielAdmin(FullAdmin):
     form = ZielForm
-    list_display = ["__str__", "veranstaltung", "ebene", "stand", "folgegremium"]
-    list_filter = ["ebene", "stand", ("veranstaltung", admin.RelatedOnlyFieldListFilter)]
+    list_display = ["wording", "veranstaltung", "ebene", "stand", "folgegremium"]
+    list_filter = [
+        "ebene",
+        "stand",
+        "ist_beispiel",
+        ("veranstaltung", admin.RelatedOnlyFieldListFilter),
+    ]
     list_select_related = ["veranstaltung", "folgegremium"]
     search_fields = ["text", "stand_text"]
     fieldsets = [
@@ -44,3 +51,7 @@ class ZielAdmin(FullAdmin):
         if db_field.name == "dient":
             kwargs["queryset"] = Ziel.objects.filter(ebene=Ziel.Ebene.STRATEGISCH)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @admin.display(description="Ziel", ordering="text")
+    def wording(self, ziel):
+        return mark_beispiel(ziel, ziel)

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from dialoge.personenbezug import say_personenbezug
 from navigator.models import Handlungsfeld, Historie, Raumbezug, Zielgruppe
@@ -71,11 +71,20 @@ class HinweisQuerySet(models.QuerySet):
         """Those that nobody released yet, though their event is public."""
         return self.standing().filter(is_published=False, veranstaltung__is_published=True)
 
+    def hidden(self):
+        """Those released that nobody can read: the one that stands for them is internal."""
+        return self.filter(is_published=True, zusammengefasst_in__is_published=False)
+
     def to_decide(self):
         """Those that wait for an answer of the decision path."""
         return self.standing().filter(
             art__in=Hinweis.DECIDED, ausgang__in=[Ausgang.OFFEN, Ausgang.IN_ARBEIT]
         )
+
+    def newest_first(self):
+        """Order as lists do: the latest event first, within it as the office counted."""
+        newest = F("veranstaltung__datum_bis").desc(nulls_last=True)
+        return self.order_by(newest, "veranstaltung", "nummer")
 
     def search(self, text):
         """Find every word of ``text``, whatever its case or umlauts."""
@@ -90,11 +99,6 @@ class HinweisQuerySet(models.QuerySet):
         That is: of one of them, of a part of it, or of an area that holds it. A Hinweis that
         names no area speaks of those of its event.
         """
-        return self.filter(self.concerning(auswahl))
-
-    @staticmethod
-    def concerning(auswahl):
-        """Return the condition of :meth:`in_raeume`, for counting."""
         named = Q()
         for plural in PLURAL.values():
             named |= Q(pk__in=rows(Hinweis, plural))
@@ -105,7 +109,7 @@ class HinweisQuerySet(models.QuerySet):
                 own |= Q(pk__in=rows(Hinweis, PLURAL[other], keys))
                 event |= Q(veranstaltung__in=rows(Veranstaltung, PLURAL[other], keys))
             condition &= own | (event & Q(stadtweit=False) & ~named)
-        return condition
+        return self.filter(condition)
 
 
 def rows(model, plural, keys=None):

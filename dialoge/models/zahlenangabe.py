@@ -77,6 +77,11 @@ class Zahlenangabe(models.Model):
     def __str__(self):
         return f"{self.get_art_display()}: {self.wortlaut}"
 
+    @property
+    def ist_durchschnitt(self):
+        """Whether it speaks of the events on average: a single one may lie beside it."""
+        return "durchschnitt" in self.wortlaut.casefold()
+
     def contradicts(self, other):
         """Whether no number could meet both."""
         highest = [one.bis for one in (self, other) if one.bis is not None]

@@ -1,7 +1,7 @@
 """What pages of other apps show of the dialogues, and how an outcome looks."""
 
 from django import template
-from django.db.models import Count, F
+from django.db.models import Count
 from django.urls import reverse
 
 from dialoge.models import Hinweis
@@ -25,13 +25,12 @@ def hinweise_for(raum):
     level = raum._meta.model_name
     matches = published_standing().in_raeume(Raumauswahl(**{level: [raum.slug]}))
     counts = dict(matches.order_by().values_list("art").annotate(n=Count("pk")))
-    newest = F("veranstaltung__datum_bis").desc(nulls_last=True)
     shown = [
         hinweis
         for art in counts
         for hinweis in matches.filter(art=art)
         .select_related("veranstaltung", "thementisch")
-        .order_by(newest, "veranstaltung", "nummer")[:NEWEST]
+        .newest_first()[:NEWEST]
     ]
     raeume = load_raeume(Hinweis, [hinweis.pk for hinweis in shown])
     for hinweis in shown:

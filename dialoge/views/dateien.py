@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404
 
 from dialoge import exports
-from dialoge.filters import HinweisFilter
+from dialoge.filters import choose_hinweise
 from dialoge.models import Veranstaltung
 from dialoge.weg import published_standing
 from navigator.exports import FORMATS
@@ -20,11 +20,12 @@ def hinweise_xlsx(request):
 
 
 def table(request, ending, write):
-    filterset = HinweisFilter(request.GET, queryset=published_standing())
-    if not filterset.is_valid():
-        texts = [text for texts in filterset.errors.values() for text in texts]
-        return HttpResponseBadRequest("\n".join(texts), content_type="text/plain; charset=utf-8")
-    response = HttpResponse(write(filterset.qs), content_type=FORMATS[ending])
+    auswahl = choose_hinweise(request.GET)
+    if not auswahl.form.is_valid():
+        texts = "\n".join(auswahl.form.saetze)
+        return HttpResponseBadRequest(texts, content_type="text/plain; charset=utf-8")
+    matches = published_standing().filter(pk__in=auswahl.keys).newest_first()
+    response = HttpResponse(write(matches), content_type=FORMATS[ending])
     response.headers["Content-Disposition"] = f'attachment; filename="hinweise.{ending}"'
     return response
 

@@ -5,23 +5,22 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from dialoge.fazit import load_fazits
-from dialoge.filters import FACETTEN, HinweisFilter, build_facetten
+from dialoge.filters import PARAMETER, choose_hinweise
 from dialoge.models import Veranstaltung
 from dialoge.trichter import count_trichter
 from dialoge.trichterbild import SCHMAL, draw_trichter
 from dialoge.weg import load_wege, published_standing, with_page_relations
-from navigator.facetten import address, build_chips
+from navigator.facetten import address
 from navigator.views import START, krume, nearest_page
 
 PER_PAGE = 20
-CHIPS = ("veranstaltung", *FACETTEN, "stadtbezirk", "antwort")
 WEG = ("art", "antwort", "ausgang")  # what the funnel itself tells apart
 TITEL = "Dialoge"
 
 
 def dialoge(request):
     """The rounds; as soon as the address narrows or turns pages, the list of the Hinweise."""
-    if any(name in HinweisFilter.base_filters or name == "seite" for name in request.GET):
+    if any(name in (*PARAMETER, "seite") for name in request.GET):
         return hinweise(request)
     context = {
         "krumen": [krume(*START), krume(TITEL)],
@@ -34,28 +33,22 @@ def dialoge(request):
 
 def hinweise(request):
     """The published Hinweise that a filter leaves, each with its way, and their funnel."""
-    filterset = HinweisFilter(request.GET, queryset=with_page_relations(published_standing()))
-    fehler, valid = [], filterset.is_valid()
-    if not valid:
-        fehler += [text for texts in filterset.errors.values() for text in texts]
-    matches = filterset.qs if valid else filterset.queryset.none()
-    page, satz = nearest_page(Paginator(matches, PER_PAGE), request.GET.get("seite", "1"))
-    fehler += [satz] if satz else []
-    facetten = build_facetten(filterset, published_standing()) if valid else []
-    chips = build_chips(filterset, request.path, request.GET, CHIPS) if valid else []
+    auswahl = choose_hinweise(request.GET)
+    page, satz = nearest_page(Paginator(auswahl.keys, PER_PAGE), request.GET.get("seite", "1"))
+    facetten = auswahl.facetten
+    chips = auswahl.chips(request.path, request.GET)
     known = [facette.name for facette in facetten]
     context = {
         "krumen": [krume(*START), krume(TITEL, "dialoge:veranstaltung_list"), krume("Hinweise")],
-        "filter": filterset,
-        "fehler": fehler,
+        "fehler": [*auswahl.form.saetze, *([satz] if satz else [])],
         "suchbegriff": request.GET.get("q", "")[:200],
         "page_obj": page,
-        "wege": load_wege(list(page.object_list)),
+        "wege": load_wege(read_hinweise(page.object_list)),
         "facetten": facetten,
         "chips": chips,
         "versteckt": hidden_inputs(request, {"seite", *known}),
         "versteckt_suche": hidden_inputs(request, {"seite", "q"}),
-        "trichter": draw(filterset.narrow(published_standing(), WEG), request) if valid else None,
+        "trichter": draw(before_weg(auswahl), request) if auswahl.form.is_valid() else None,
         "adresse": request.path,
         "adresse_ohne_filter": f"{request.path}?seite=1",
         "csv_adresse": address(reverse("dialoge:hinweis_csv"), request.GET),
@@ -64,11 +57,25 @@ def hinweise(request):
     return render(request, "dialoge/hinweis_list.html", context)
 
 
+def read_hinweise(keys):
+    """Return the Hinweise of a page in the order of ``keys``."""
+    found = with_page_relations(published_standing()).in_bulk(list(keys))
+    return [found[key] for key in keys if key in found]
+
+
+def before_weg(auswahl):
+    """Return the Hinweise that a valid filter leaves without what the funnel tells apart."""
+    mask = auswahl.left(leave_out=WEG)
+    if mask == auswahl.bestand.alle:
+        return published_standing()
+    return published_standing().filter(pk__in=auswahl.keys_in(mask))
+
+
 def hidden_inputs(request, fields):
     """What a form sends along: all that it has no field for."""
     return [
         {"name": name, "wert": wert}
-        for name in HinweisFilter.base_filters
+        for name in PARAMETER
         if name not in fields
         for wert in request.GET.getlist(name)
         if wert

@@ -58,12 +58,16 @@ class VeranstaltungDetail(DetailView):
             ),
             key=lambda row: (order.get(row[0], len(order)), row[1]),
         )
-        paginator = Paginator(rows, PER_PAGE)
-        page, satz = nearest_page(paginator, self.wanted_page(rows))
+        # The address of a merged one, once handed out, leads to the one that stands for it.
+        wanted = self.request.GET.get("hinweis", "")
+        mains = {one.zusammengefasst_in_id for one in merged if str(one.nummer) == wanted}
+        page, satz = nearest_page(Paginator(rows, PER_PAGE), self.wanted_page(rows, mains))
         keys = [key for _, _, key, _ in page.object_list]
         speicher = load_speicher(keys, self.object)
         found = with_page_relations(Hinweis.objects.filter(pk__in=keys))
         wege = load_wege(list(found), speicher, merged)
+        for weg in wege:
+            weg.zeigt_zusammengefasste = weg.hinweis.pk in mains
         wege.sort(key=lambda weg: keys.index(weg.hinweis.pk))
         liste = f"{reverse('dialoge:veranstaltung_list')}?veranstaltung={self.object.slug}"
         return {
@@ -85,10 +89,11 @@ class VeranstaltungDetail(DetailView):
             "wiedervorlagen": [one for one in speicher if one.wiedervorlage_id == self.object.pk],
         }
 
-    def wanted_page(self, rows):
+    def wanted_page(self, rows, mains):
         """The page that is asked for, or the one that shows the Hinweis of this number."""
         nummer = self.request.GET.get("hinweis", "")
-        place = next((n for n, row in enumerate(rows) if str(row[1]) == nummer), None)
+        shown = (n for n, row in enumerate(rows) if row[2] in mains or str(row[1]) == nummer)
+        place = next(shown, None)
         if place is not None:
             return str(place // PER_PAGE + 1)
         return self.request.GET.get("seite", "1")

@@ -2,6 +2,7 @@
 
 from django import template
 
+from dialoge.models import Ausgang
 from handlungsempfehlungen.hinweisfolgen import find_folgen
 from handlungsempfehlungen.models import Entwicklung, Fassung, Massnahmensteckbrief
 from handlungsempfehlungen.zeitreise import read_stand
@@ -23,8 +24,11 @@ def folgen_of(context, wege):
 
 @register.inclusion_tag("handlungsempfehlungen/_folgen.html")
 def folgen_von(folgen, hinweis):
-    """What came of one Hinweis of the page; nothing where there is nothing yet."""
-    return {"folgen": folgen.get(hinweis.pk, []) if folgen else []}
+    """What came of one Hinweis of the page; says so where what was decided is not there yet."""
+    return {
+        "folgen": folgen.get(hinweis.pk, []) if folgen else [],
+        "wird_erwartet": hinweis.ausgang == Ausgang.HANDLUNGSEMPFEHLUNG,
+    }
 
 
 @register.inclusion_tag("handlungsempfehlungen/_an_institution.html")

@@ -87,7 +87,7 @@ def progress_by_sozialraum(auswahl):
     """A bar per Sozialraum, as pairs of its name, its address and the bar."""
     if not auswahl.form.is_valid():
         return []
-    others = auswahl.left(leave_out="sozialraum")
+    others = auswahl.left(leave_out=["sozialraum"])
     rows = []
     for slug, name in auswahl.form.fields["sozialraum"].choices:
         mask = auswahl.bestand.optionen.get("sozialraum", {}).get(slug, 0) & others

@@ -149,6 +149,33 @@ def test_event_without_a_time_fills_the_day(client):
     assert event.url.value == f"http://testserver{dialog.get_absolute_url()}"
 
 
+def test_calendar_says_of_an_example_that_it_is_one(client):
+    dialog = create_veranstaltung(
+        titel="Dialog", ist_beispiel=True, datum=Zeitangabe.parse("10.10.2019")
+    )
+
+    assert read_event(client, dialog).summary.value == "Beispiel: Dialog"
+
+
+def test_calendar_keeps_to_the_format(client):
+    dialog = create_veranstaltung(
+        titel="Größe, Süße; Äpfel\\" * 9, ort="Haus 1\nHof", datum=Zeitangabe.parse("10.10.2019")
+    )
+
+    text = client.get(f"/dialoge/{dialog.slug}.ics").content.decode()
+
+    lines = text.split("\r\n")
+    assert "\n" not in "".join(lines)
+    assert max(len(line.encode()) for line in lines) <= 75
+    assert "DTSTART;VALUE=DATE:20191010" in lines
+    assert "LOCATION:Haus 1\\nHof" in lines
+    assert "SUMMARY:" + "Größe\\, Süße\\; Äpfel\\\\" * 9 in text.replace("\r\n ", "")
+    assert [line[:8] for line in lines if line.startswith(("UID", "DTSTAMP"))] == [
+        "UID:http",
+        "DTSTAMP:",
+    ]
+
+
 def test_times_are_those_of_the_city(client):
     dialog = create_veranstaltung(
         datum=Zeitangabe.parse("10.7.2025"), beginn=dt.time(9), ende=dt.time(13, 30), ort="Haus"

@@ -115,6 +115,17 @@ def refusals(response):
     return response.context["form"].errors.get("liste", [])
 
 
+def test_preview_says_which_lines_to_look_at(admin_client, abend):
+    liste = "Mehr Bänke\nHerr Winter hilft\nEin Bus fehlt\nMehr Bänke"
+
+    html = admin_client.post(
+        url(Veranstaltung, "erfassen", abend.pk), {"liste": liste, "art": "fehlt", "vorschau": "1"}
+    ).text
+
+    assert "4 Hinweise. Bitte ansehen: " in html
+    assert [n for n in range(1, 5) if f'href="#zeile-{n}"' in html] == [2, 4]
+
+
 def test_preview_stores_nothing(admin_client, abend):
     response = preview(admin_client, abend, "- Ein Treff fehlt\n- Mehr Bänke")
 

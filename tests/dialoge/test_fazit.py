@@ -41,6 +41,35 @@ def test_participants_run_from_the_smallest_to_the_largest_event():
     assert (zahl.wert, zahl.satz) == ("60–95", "aus 2 von 3 Veranstaltungen")
 
 
+@pytest.mark.parametrize(
+    ("wortlaut", "von", "contradict"),
+    [
+        ("60–95 je Veranstaltung", 100, True),
+        ("60–95 je Veranstaltung", 90, False),
+        ("durchschnittlich 60–95", 100, False),
+    ],
+)
+def test_figure_of_one_event_outside_the_published_span_is_a_contradiction(
+    client, wortlaut, von, contradict
+):
+    runde = create_runde()
+    angabe(wortlaut, 60, 95, runde=runde)
+    angabe("rund 100", von, von, veranstaltung=create_veranstaltung(runde=runde))
+
+    zahl = kennzahlen(runde)["Teilnehmende je Veranstaltung"]
+
+    assert zahl.widerspruch == contradict
+    assert [one.von for one in zahl.veroeffentlichte] == [60, *([von] if contradict else [])]
+    assert (CONTRADICTION in client.get("/dialoge/").text) == contradict
+
+
+def test_figure_of_an_example_event_is_marked():
+    runde = create_runde()
+    angabe("rund 80", 80, 80, veranstaltung=create_veranstaltung(runde=runde, ist_beispiel=True))
+
+    assert kennzahlen(runde)["Teilnehmende je Veranstaltung"].ist_beispiel
+
+
 def test_open_end_is_said():
     runde = create_runde()
     angabe("mehr als 100", 100, None, veranstaltung=create_veranstaltung(runde=runde))

@@ -1,8 +1,16 @@
 """The filter of the Hinweise: what each parameter finds, wrong values, counts of the options."""
 
+from urllib.parse import urlencode
+
 import pytest
+from django.http import QueryDict
 from django.utils import timezone
 
+from dialoge.entscheiden import unpublish_hinweise
+from dialoge.filters import choose_hinweise
+from dialoge.models import Hinweis
+from dialoge.weg import published_standing
+from navigator.models import Raumauswahl
 from tests.factories import (
     create_handlungsfeld,
     create_hinweis,
@@ -91,6 +99,50 @@ def test_counts_of_the_filter_are_those_of_the_lists(client, spread):
             assert response.context["page_obj"].paginator.count == option.anzahl, option
             checked += 1
     assert checked >= 8
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {"sozialraum": ["hier"]},
+        {"sozialraum": ["hier", "anderswo"]},
+        {"sozialquartier": ["teil"]},
+        {"stadtbezirk": ["bezirk"]},
+        {"stadtbezirk": ["bezirk"], "sozialraum": ["anderswo"]},
+        {"sozialraum": ["anderswo"], "sozialquartier": ["teil"]},
+    ],
+)
+def test_filter_of_areas_finds_what_pages_of_areas_find(spread, chosen):
+    spread.stadtbezirk.slug = "bezirk"
+    spread.stadtbezirk.save()
+    found = published_standing().in_raeume(Raumauswahl(**chosen))
+
+    auswahl = choose_hinweise(QueryDict(urlencode(chosen, doseq=True)))
+
+    assert auswahl.form.saetze == []
+    assert set(auswahl.keys) == set(found.values_list("pk", flat=True))
+
+
+def test_counts_follow_what_the_office_changes(client, spread):
+    hinweis = create_hinweis(is_published=True, text="Bus")
+    client.get("/dialoge/?seite=1")
+
+    unpublish_hinweise([hinweis])
+    hinweis_raum = Hinweis.objects.get(text="stadt")
+    hinweis_raum.sozialraeume.add(spread)
+    response = client.get("/dialoge/", {"sozialraum": "hier"})
+
+    assert sorted(texts(response)) == ["bezirk", "dialog", "raum", "stadt", "teil"]
+    assert client.get("/dialoge/?seite=1").context["page_obj"].paginator.count == 6
+
+
+def test_chip_says_of_which_filter_it_is(client, spread):
+    response = client.get("/dialoge/", {"sozialraum": "hier", "ausgang": "offen"})
+
+    assert [chip.titel for chip in response.context["chips"]] == [
+        "Was wurde daraus? noch nicht bearbeitet",
+        "Sozialraum: Hier",
+    ]
 
 
 @pytest.mark.parametrize(

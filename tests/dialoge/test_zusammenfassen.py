@@ -4,12 +4,14 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from dialoge.entscheiden import merge_hinweise, publish_hinweise
 from dialoge.models import Hinweis, Hinweisgruppe
 from tests.demo import NoOutput
 from tests.factories import (
     create_entscheidung,
     create_hinweis,
     create_hinweisgruppe,
+    create_sozialquartier,
     create_sozialraum,
     create_thementisch,
     create_veranstaltung,
@@ -106,7 +108,7 @@ def test_what_was_decided_is_not_merged_away(admin_client, drei):
 
     response = confirm(admin_client, "merge", drei, haupt=drei[0].pk)
 
-    assert said(response)[0].startswith("Nichts geändert: Über „Hinweis 2")
+    assert response.context["form"].errors["haupt"][0].startswith("Über „Hinweis 2")
     reload(*drei)
     assert {one.zusammengefasst_in for one in drei} == {None}
 
@@ -116,7 +118,100 @@ def test_hinweise_of_two_events_are_not_merged(admin_client, drei):
 
     response = confirm(admin_client, "merge", [drei[0], foreign], haupt=drei[0].pk)
 
-    assert "gehört zu einer anderen Veranstaltung" in said(response)[0]
+    assert "gehört zu einer anderen Veranstaltung" in response.context["form"].errors["haupt"][0]
+
+
+def test_public_one_does_not_vanish_in_an_internal_one(admin_client, drei):
+    publish_hinweise([drei[1]])
+
+    refused = confirm(admin_client, "merge", drei, haupt=drei[0].pk)
+
+    assert refused.context["form"].errors["haupt"] == [
+        "Hinweis 2 ist veröffentlicht, Hinweis 1 nicht. Zusammengefasst wäre Hinweis 2 nirgends "
+        "mehr zu lesen. Lassen Sie ihn für die anderen stehen, oder veröffentlichen Sie zuerst "
+        "Hinweis 1."
+    ]
+    assert not Hinweis.objects.exclude(zusammengefasst_in=None).exists()
+    confirm(admin_client, "merge", drei, haupt=drei[1].pk)
+    assert Hinweis.objects.filter(zusammengefasst_in=drei[1]).count() == 2
+
+
+def test_taking_back_says_what_vanishes_with_it(admin_client, drei):
+    publish_hinweise(drei[:2])
+    confirm(admin_client, "merge", drei, haupt=drei[0].pk)
+
+    response = do(admin_client, "unpublish", [drei[0]])
+
+    assert said(response)[1].startswith("Veröffentlicht, aber nicht zu lesen ist Nr. 2:")
+    shown = admin_client.get(url(Hinweis, "changelist"), {"stand": "verdeckt"})
+    assert list(shown.context["cl"].queryset) == [drei[1]]
+
+
+def test_release_of_a_merged_one_says_that_nobody_reads_it(admin_client, drei):
+    confirm(admin_client, "merge", drei, haupt=drei[0].pk)
+
+    alone = confirm(admin_client, "publish", drei[1:], grund="Team am 03.12.")
+    together = confirm(admin_client, "publish", drei[:1], grund="Team am 03.12.")
+
+    assert said(alone)[1].startswith("Veröffentlicht, aber nicht zu lesen sind Nr. 2, 3:")
+    assert said(together) == ["1 Hinweis ist veröffentlicht."]
+
+
+def test_merged_one_is_found_and_addressed_through_the_one_that_stands_for_it(client, abend):
+    for _ in range(30):
+        create_hinweis(veranstaltung=abend, is_published=True, text="Mehr Bänke.")
+    main = create_hinweis(veranstaltung=abend, is_published=True, text="Es fehlt ein Treff.")
+    merged = create_hinweis(veranstaltung=abend, is_published=True, text="Ein Jugendcafé fehlt.")
+    address = merged.get_absolute_url()
+    merge_hinweise(main, [merged])
+
+    found = client.get("/dialoge/", {"q": "jugendcafe"}).context["wege"]
+    page = client.get(address)
+
+    assert [weg.hinweis for weg in found] == [main]
+    assert page.context["page_obj"].number == 2
+    assert f'id="{merged.anker}"' in page.text
+    assert '<details class="remark__more" open>' in page.text
+    assert '<details class="remark__more">' in client.get(main.get_absolute_url()).text
+
+
+def test_internal_one_is_not_found_through_the_one_that_stands_for_it(client, abend):
+    main = create_hinweis(veranstaltung=abend, is_published=True, text="Es fehlt ein Treff.")
+    merge_hinweise(main, [create_hinweis(veranstaltung=abend, text="Ein Jugendcafé fehlt.")])
+
+    assert client.get("/dialoge/", {"q": "jugendcafe"}).context["wege"] == []
+
+
+def test_merge_keeps_the_areas_that_nobody_wrote_down():
+    raum, quartier = create_sozialraum(), create_sozialquartier()
+    abend = create_veranstaltung(sozialraeume=[raum])
+    main, other = (create_hinweis(veranstaltung=abend) for _ in range(2))
+    other.sozialquartiere.add(quartier)
+
+    merge_hinweise(main, [other])
+
+    assert list(main.sozialraeume.all()) == [raum]
+    assert list(main.sozialquartiere.all()) == [quartier]
+
+
+def test_merge_keeps_that_one_speaks_of_the_whole_city(drei):
+    main, other, _ = drei
+    other.stadtweit = True
+    other.save()
+
+    merge_hinweise(main, [other])
+
+    reload(main)
+    assert main.stadtweit
+
+
+def test_merge_of_those_that_name_no_area_leaves_it_at_that():
+    abend = create_veranstaltung(sozialraeume=[create_sozialraum()])
+    main, other = (create_hinweis(veranstaltung=abend) for _ in range(2))
+
+    merge_hinweise(main, [other])
+
+    assert not main.sozialraeume.exists()
 
 
 def test_merged_one_and_main_one_point_at_each_other(admin_client, drei):
