@@ -41,6 +41,9 @@ CASES = [
     ("Karte, neu", "/karte/", True, None),
     ("Sozialindex, gespeichert", "/sozialindex/", False, 0.5),
     ("Sozialquartier, gespeichert", "/sozialquartiere/innenstadt/", False, 0.5),
+    ("Dialoge, gespeichert", "/dialoge/", False, 0.5),
+    ("Handlungsempfehlungen, gespeichert", "/handlungsempfehlungen/", False, 0.5),
+    ("Stadtbezirk, gespeichert", "/stadtbezirke/osterfeld/", False, 0.5),
     ("GeoJSON 200, gespeichert", "/institutionen.geojson", False, 0.5),
     ("GeoJSON 304", "/institutionen.geojson", False, 0.5),
 ]
