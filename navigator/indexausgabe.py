@@ -3,6 +3,7 @@
 The arithmetic stands in ``navigator/sozialindex/``; here its input is read and its results stored.
 """
 
+import json
 from dataclasses import dataclass
 
 import pandas as pd
@@ -14,6 +15,7 @@ from navigator import sozialindex
 from navigator.indexwerte import read_einwohner, read_zaehlungen
 from navigator.models import (
     Beitrag,
+    Datenstand,
     Ergebnis,
     Indexberechnung,
     Indikator,
@@ -54,6 +56,10 @@ def compute_berechnung(berichtsjahr, datenstand, methode, konto=None):
     Raises ``IndexausgabeError``.
     """
     settings = methode.methode
+    try:
+        sozialindex.check_oeffentlich(settings.schutz)
+    except sozialindex.SozialindexError as error:
+        raise IndexausgabeError(str(error)) from error
     rechnung = compute_zeilen(settings, datenstand, Indikatorwert.objects.current())
     berechnung = Indexberechnung(
         berichtsjahr=berichtsjahr,
@@ -94,6 +100,7 @@ def release_berechnung(berechnung, konto=None):
     """
     berechnung = Indexberechnung.objects.select_for_update().get(pk=berechnung.pk)
     check_release(berechnung, konto)
+    check_inputs(berechnung)
     berechnung.status = Indexberechnung.Status.FREIGEGEBEN
     berechnung.freigegeben_am = timezone.now()
     berechnung.freigegeben_von, berechnung.freigegeben_name = konto, name_of(konto)
@@ -122,6 +129,44 @@ def check_release(berechnung, konto):
         )
 
 
+def check_inputs(berechnung):
+    """Raise ``IndexausgabeError`` unless the draft follows from the values of its moment.
+
+    An import that was at work while the draft was computed has values of that moment, or of
+    before, that the computation could not see yet. Released, such an edition would be found
+    wrong by ``integritaet_pruefen`` for ever.
+    """
+    # Whoever writes a value raises the version in the same transaction: raising it here waits
+    # until nobody is at work any more, and keeps the others waiting until this one is decided.
+    Datenstand.objects.raise_version()
+    rechnung = recompute(berechnung)
+    found = (berechnung.fassung, berechnung.hash_werte, berechnung.hash_ergebnisse)
+    if found != (sozialindex.FASSUNG, rechnung.hash_werte, rechnung.hash_ergebnisse()):
+        raise IndexausgabeError(
+            f"„{berechnung}“ passt nicht mehr zu den Werten. Während gerechnet wurde oder seither "
+            "hat sich etwas geändert, zum Beispiel durch einen Import. Bitte verwerfen Sie den "
+            "Entwurf und rechnen Sie ihn neu."
+        )
+
+
+def recompute(berechnung):
+    """Return the :class:`Rechnung` of the method and values as they were at the edition's moment.
+
+    Raises ``IndexausgabeError``.
+    """
+    settings = sozialindex.Methode.from_dict(json.loads(berechnung.einstellungen))
+    werte = Indikatorwert.objects.as_of(berechnung.gerechnet_am)
+    return compute_zeilen(settings, berechnung.datenstand, werte)
+
+
+def count_newer_werte(berechnung):
+    """Return how many values of its years came in after the draft was computed."""
+    settings = sozialindex.Methode.from_dict(json.loads(berechnung.einstellungen))
+    years = years_of(settings, berechnung.datenstand)
+    newer = Indikatorwert.objects.filter(created_at__gt=berechnung.gerechnet_am)
+    return newer.filter(jahr__in=years).count()
+
+
 def name_of(konto):
     return (konto.get_full_name() or konto.get_username()) if konto else ""
 
@@ -136,9 +181,7 @@ def compute_zeilen(settings, jahr, werte):
     """
     indikatoren = find_indikatoren(settings)
     quartiere = list(Sozialquartier.objects.order_by("pk"))
-    years = {
-        year for last in {jahr, settings.bezugsjahr or jahr} for year in window(settings, last)
-    }
+    years = years_of(settings, jahr)
     werte = werte.filter(jahr__in=years)
     used = werte.filter(indikator__in=indikatoren.values())
     if not used.filter(jahr=jahr).exists():
@@ -166,9 +209,10 @@ def compute_zeilen(settings, jahr, werte):
     )
 
 
-def window(settings, last):
-    """Return the years that an index of the year ``last`` is computed from."""
-    return range(last - settings.dynamik_jahre, last + 1)
+def years_of(settings, jahr):
+    """Return the years that an index of the year ``jahr`` is computed from."""
+    lasts = {jahr, settings.bezugsjahr or jahr}
+    return {year for last in lasts for year in range(last - settings.dynamik_jahre, last + 1)}
 
 
 def find_indikatoren(settings):

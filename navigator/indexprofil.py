@@ -178,12 +178,13 @@ class Quartierprofil:
 
     @cached_property
     def frueher(self):
-        """What the earlier editions said of this quarter, the newest first."""
+        """What the earlier editions said of this quarter, the newest first; each with its index."""
         rows = Ergebnis.objects.filter(
             berechnung__status="freigegeben", sozialquartier=self.quartier
         ).select_related("berechnung")
         others = [row for row in rows if row.berechnung != self.ausgabe.berechnung]
-        return sorted(others, key=lambda row: -row.berechnung.berichtsjahr)
+        others.sort(key=lambda row: -row.berechnung.berichtsjahr)
+        return [(row, dezimal(row.status_index)) for row in others]
 
 
 class Reihe:

@@ -10,10 +10,10 @@ from navigator import sozialindex
 from navigator.indexausgabe import (
     IndexausgabeError,
     KeineWerteError,
-    compute_zeilen,
     hash_zeilen,
+    recompute,
 )
-from navigator.models import Indexberechnung, Indikatorwert, Sozialquartier
+from navigator.models import Indexberechnung, Sozialquartier
 
 INPUTS = ["anteil", "veraenderung"]  # of a contribution; they follow from the values of its quarter
 
@@ -87,9 +87,8 @@ def check_inputs(berechnung, zeilen, befund):
             f"{sozialindex.FASSUNG} und rechnet nicht nach."
         )
         return
-    werte = Indikatorwert.objects.as_of(berechnung.gerechnet_am)
     try:
-        rechnung = compute_zeilen(methode, berechnung.datenstand, werte)
+        rechnung = recompute(berechnung)
     except KeineWerteError:
         befund.fehler.append(f"{name}: Die Werte, mit denen gerechnet wurde, sind nicht mehr da.")
         return

@@ -23,6 +23,7 @@ from navigator.filters import InstitutionFilter
 from navigator.indexauswahl import Auswahl
 from navigator.models import (
     Haltestelle,
+    Indexberechnung,
     Institution,
     Kategorie,
     Seite,
@@ -34,6 +35,14 @@ from navigator.models import (
 )
 from tests.crawl import FORM, HOST, fetch, walk
 from tests.demo import load_demo_data, shared_records
+from tests.schutz import (
+    KINDS_AMONG,
+    MUST_BE_AMONG,
+    choose_of_each_kind,
+    content_of,
+    deliver_neighbours,
+    kind_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -370,3 +379,18 @@ def test_points_of_the_map_are_those_of_the_directory(pages):
     addresses = {feature["properties"]["adresse"] for feature in data["features"]}
     assert len(addresses) == Institution.objects.published().on_map().count()
     assert addresses <= set(pages)
+
+
+def test_counts_that_round_alike_leave_every_answer_as_it_was(pages):
+    """Every kind of page and document that links lead to, so later ones as well."""
+    addresses = list(choose_of_each_kind(pages))
+    deliver_neighbours()
+
+    after = {address: fetch(address) for address in addresses}
+
+    assert Indexberechnung.objects.filter(status="ersetzt").count() == 3
+    assert set(addresses) >= MUST_BE_AMONG
+    assert {name for name, _ in map(kind_of, addresses)} >= KINDS_AMONG
+    assert (
+        failing(after.values(), lambda page: content_of(page) == content_of(pages[page.path])) == []
+    )

@@ -35,7 +35,7 @@ def build_analyse(papier):
     """Return the blocks of the chapter for one paper."""
     raum = papier.sozialraum
     quartiere = raum.teilraeume()
-    ausgabe = released(papier.berechnung)
+    ausgabe = find_ausgabe(papier.berechnung)
     blocks = [kapitel("Sozialraumanalyse"), abschnitt("Wo das Armutsrisiko liegt")]
     own = absaetze(papier.analyse)
     if not own:
@@ -59,10 +59,10 @@ def build_analyse(papier):
     return [*blocks, *remark_blocks(papier)]
 
 
-def released(berechnung):
-    if berechnung and berechnung.status == Indexberechnung.Status.FREIGEGEBEN:
-        return Ausgabe(berechnung)
-    return None
+def find_ausgabe(berechnung):
+    """Return the edition of a paper, or the one that took its place since; no draft."""
+    holding = Indexberechnung.objects.in_place_of(berechnung)
+    return Ausgabe(holding) if holding else None
 
 
 def missing_words(papier, was):

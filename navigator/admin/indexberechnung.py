@@ -13,6 +13,7 @@ from navigator.indexausgabe import (
     IndexausgabeError,
     check_release,
     compute_berechnung,
+    count_newer_werte,
     release_berechnung,
 )
 from navigator.indexvergleich import compare_berechnung
@@ -148,6 +149,7 @@ class IndexberechnungAdmin(FullAdmin):
         extra = {"vergleich": compare_berechnung(berechnung)}
         if not berechnung.is_draft:
             return extra
+        extra["neuere_werte"] = count_newer_werte(berechnung)
         if self.has_add_permission(request):
             extra["verwerfen_url"] = self.address("verwerfen", berechnung.pk)
         if request.user.has_perm(FREIGEBEN):

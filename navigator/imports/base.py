@@ -11,6 +11,7 @@ from navigator.models import Aktion, record_changes
 from navigator.widgets import TextWidget, WordsWidget
 
 from .protokoll import Protokoll, facts_of
+from .regeln import Regeln
 from .tabelle import SpaltenError, Tabelle, open_tabelle
 
 NAMED = 5  # synonyms in a sentence; more nobody reads
@@ -162,6 +163,7 @@ class NavigatorResource(ModelResource):
     def before_import(self, dataset, **kwargs):
         super().before_import(dataset, **kwargs)
         self.protokoll, self.aenderungen = Protokoll(self._meta.model), []
+        self.regeln = Regeln(self._meta.model)
 
     def before_import_row(self, row, **kwargs):
         """Leave out cells of which the file does not speak."""
@@ -205,6 +207,16 @@ class NavigatorResource(ModelResource):
     def complete(self, instance, row):
         """Set what follows from the row as a whole."""
 
+    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
+        """Check the record as a form would, and add what its cells were found to lack."""
+        errors = dict(import_validation_errors or {})
+        try:
+            self.regeln.full_clean(instance, errors.keys(), validate_unique)
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        if errors:
+            raise ValidationError(errors)
+
     def skip_row(self, instance, original, row, import_validation_errors=None):
         """Leave a record alone to which the row says nothing new: no history, no new version."""
         if import_validation_errors or self.loaded is None:
@@ -229,9 +241,15 @@ class NavigatorResource(ModelResource):
         self.protokoll.zeilen.setdefault((type(instance), instance.pk), zeile)
 
     def save_m2m(self, instance, row, **kwargs):
-        super().save_m2m(instance, row, **kwargs)
+        """Store the links of the row; where they are as they were, there is nothing to store."""
         for f in self.m2m_fields(row):
-            self.protokoll.note_links(instance, f.attribute, [one.pk for one in f.clean(row)])
+            linked, known = f.clean(row), self.protokoll.links_of(instance)[f.attribute]
+            keys = {one.pk for one in linked}
+            if known - keys:
+                getattr(instance, f.attribute).set(linked)
+            elif keys - known:
+                getattr(instance, f.attribute).add(*linked)
+            self.protokoll.note_links(instance, f.attribute, keys)
         self.settle(instance)
 
     def settle(self, instance):

@@ -12,6 +12,7 @@ from .breit import melt, wide_columns
 from .verzeichnis import importable
 
 FACTS = ["status", "zaehler", "nenner", "bereits_gerundet"]  # another of them: another value
+KNOWN = ["indikator", "sozialquartier"]
 GESCHUETZT = (".", "•")
 
 
@@ -185,7 +186,10 @@ class IndikatorwertResource(NavigatorResource):
             super().validate_instance(instance, import_validation_errors, validate_unique)
             self.shapes.add(shape)
         else:
-            instance.full_clean(validate_unique=False, validate_constraints=False)
+            # Place and predecessor were looked up in this import: no need to ask for them again.
+            instance.full_clean(
+                exclude=[*KNOWN, "ersetzt"], validate_unique=False, validate_constraints=False
+            )
 
     def skip_row(self, instance, original, row, import_validation_errors=None):
         return not import_validation_errors and self.is_known
@@ -198,7 +202,8 @@ def place_of(wert):
 def shape_of(wert):
     counts = (wert.zaehler is None, wert.nenner is None)
     too_large = not any(counts) and wert.zaehler > wert.nenner
-    return (wert.status, wert.jahr, wert.ersetzt is None, *counts, too_large)
+    blank = (wert.indikator_id is None, wert.sozialquartier_id is None)
+    return (wert.status, wert.jahr, wert.ersetzt is None, *blank, *counts, too_large)
 
 
 def facts_of(wert):

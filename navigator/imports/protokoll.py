@@ -22,6 +22,7 @@ HIDDEN_FACTS = frozenset(
         "ende_genauigkeit",
     }
 )
+PLAIN = {str, int, float, bool, type(None)}  # not what is made of them, like a choice
 BATCH = 500
 
 
@@ -117,6 +118,8 @@ def facts_of(instance, links):
 
 
 def plain(value):
+    if type(value) in PLAIN:  # most are, and one by one the detour over JSON is slow
+        return value
     return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
 
 
@@ -138,10 +141,14 @@ def read_links(model, keys=None):
 def read_facts(model, keys):
     """Return {(model, key): (title, facts)} of what is stored now."""
     found = {}
+    # Titles name what a record belongs to.
+    stored = model._base_manager.select_related(
+        *(f.name for f in fact_fields(model) if f.is_relation)
+    )
     for start in range(0, len(keys), BATCH):
         batch = keys[start : start + BATCH]
         links = read_links(model, batch)
-        for one in model._base_manager.filter(pk__in=batch):
+        for one in stored.filter(pk__in=batch):
             own = {name: rows.get(one.pk, set()) for name, rows in links.items()}
             found[model, one.pk] = (str(one), facts_of(one, own))
     return found

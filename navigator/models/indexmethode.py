@@ -5,7 +5,7 @@ import json
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from navigator.sozialindex import Methode, SozialindexError
+from navigator.sozialindex import Methode, SozialindexError, check_oeffentlich
 
 from .frozen import RELEASED, FrozenError, FrozenQuerySet
 from .historie import Historie
@@ -79,6 +79,7 @@ class Indexmethode(models.Model):
     def clean(self):
         try:
             self.einstellungen = self.methode.to_json()
+            check_oeffentlich(self.methode.schutz)
         except SozialindexError as error:
             raise ValidationError({"einstellungen": str(error)}) from error
         except json.JSONDecodeError as error:

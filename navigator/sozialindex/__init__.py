@@ -18,7 +18,12 @@ from navigator.sozialindex.fehler import (
 )
 from navigator.sozialindex.fingerabdruck import hash_tabelle
 from navigator.sozialindex.methode import Methode
-from navigator.sozialindex.schutz import protect_zaehlungen, round_counts
+from navigator.sozialindex.schutz import (
+    OEFFENTLICH,
+    check_oeffentlich,
+    protect_zaehlungen,
+    round_counts,
+)
 from navigator.sozialindex.vorlagen import BESCHREIBUNGEN, VORLAGEN
 
 FASSUNG = "1"  # raised whenever the same input may give another result
@@ -26,6 +31,7 @@ FASSUNG = "1"  # raised whenever the same input may give another result
 __all__ = [
     "BESCHREIBUNGEN",
     "FASSUNG",
+    "OEFFENTLICH",
     "VORLAGEN",
     "Ergebnis",
     "Methode",
@@ -34,6 +40,7 @@ __all__ = [
     "Teilindex",
     "WerteError",
     "ZaehlungError",
+    "check_oeffentlich",
     "compute_from_zaehlungen",
     "compute_interne_fassung",
     "compute_sozialindex",

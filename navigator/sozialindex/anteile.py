@@ -28,7 +28,13 @@ def compute_anteile(
 
     No share on a denominator of 0, or below ``mindestnenner``.
     """
-    checked = check_zaehlungen(zaehlungen)
+    long = list_anteile(check_zaehlungen(zaehlungen), mindestnenner)
+    wide = long.pivot(index=INDEX, columns="indikator", values=["anteil", "grund"])
+    return wide["anteil"].astype(float), wide["grund"].fillna("").astype(object)
+
+
+def list_anteile(checked: pd.DataFrame, mindestnenner: int = 0) -> pd.DataFrame:
+    """Return the checked counts with the column anteil, and in ``grund`` why one is missing."""
     anteil = 100 * checked["zaehler"] / checked["nenner"].where(checked["nenner"] > 0)
     small = checked["nenner"] < mindestnenner
     grund = (
@@ -36,6 +42,4 @@ def compute_anteile(
         .mask(checked["nenner"] == 0, "Nenner 0")
         .mask(small, f"Nenner unter {mindestnenner}")
     )
-    checked = checked.assign(anteil=anteil.mask(small), grund=grund)
-    wide = checked.pivot(index=INDEX, columns="indikator", values=["anteil", "grund"])
-    return wide["anteil"].astype(float), wide["grund"].fillna("").astype(object)
+    return checked.assign(anteil=anteil.mask(small), grund=grund)

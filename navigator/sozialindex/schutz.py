@@ -4,11 +4,27 @@ import numpy as np
 import pandas as pd
 
 from navigator.sozialindex.einstellungen import Schutz
-from navigator.sozialindex.fehler import ZaehlungError
+from navigator.sozialindex.fehler import MethodeError, ZaehlungError
 from navigator.sozialindex.pruefen import GESCHUETZT
 
 SCHLUESSEL = ["gebiet", "jahr", "indikator"]
 ZAHLEN = ["zaehler", "nenner"]
+OEFFENTLICH = Schutz()  # of everything that leaves the administration, whatever a method says
+
+
+def check_oeffentlich(schutz: Schutz) -> None:
+    """Raise ``MethodeError`` where a public edition by this setting would tell too much.
+
+    Other multiples than those of the time series are no better, coarser ones neither: the two
+    roundings of one count together narrow it down further than each alone.
+    """
+    least = OEFFENTLICH.mindestnenner
+    if not schutz.aktiv or schutz.rundung != OEFFENTLICH.rundung or schutz.mindestnenner < least:
+        raise MethodeError(
+            "Der Schutz kleiner Zahlen gilt für jede Ausgabe, die veröffentlicht werden kann: "
+            f"„schutz“ braucht „aktiv“: true, „rundung“: {OEFFENTLICH.rundung} und einen "
+            f"„mindestnenner“ ab {least}. Lassen Sie „schutz“ weg, dann gilt genau das."
+        )
 
 
 def protect_zaehlungen(zaehlungen: pd.DataFrame, schutz: Schutz) -> pd.DataFrame:

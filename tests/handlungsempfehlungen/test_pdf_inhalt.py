@@ -24,7 +24,7 @@ from tests.factories import (
     create_sitzung,
     create_strategiepapier,
 )
-from tests.papiere import Papier, bezirk_of, letters_of, make, make_bericht, make_blatt
+from tests.papiere import Papier, bezirk_of, letters_of, make, make_bericht, make_blatt, release
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +37,18 @@ def test_paper_without_its_words_says_where_they_stand(papier):
 
     assert "Der Wortlaut der Sozialraumanalyse liegt dem Portal nicht vor." in text
     assert "www.oberhausen.example/papier.pdf" in text
+
+
+def test_edition_that_replaces_the_papers_own_stands_in_its_place(papier):
+    """A corrected edition takes no Sozialraumanalyse away."""
+    before = make(papier).text
+    assert "Zu diesem Papier ist keine Ausgabe" not in before
+
+    release()
+    papier.berechnung.refresh_from_db()
+
+    assert papier.berechnung.status == "ersetzt"
+    assert make(papier).text == before
 
 
 def test_fassung_of_the_papers_day_stands_and_a_later_one_is_named(papier):

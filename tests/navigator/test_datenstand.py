@@ -125,3 +125,13 @@ def test_value_is_computed_once_per_version():
     values.append(Datenstand.objects.remember("zahl", compute))
 
     assert values == [1, 1, 2]
+
+
+def test_raising_asks_once_and_notes_the_moment(django_assert_num_queries):
+    Datenstand.objects.raise_version()
+    before = timezone.now()
+
+    with django_assert_num_queries(1):
+        Datenstand.objects.raise_version()
+
+    assert Datenstand.objects.get().changed_at >= before

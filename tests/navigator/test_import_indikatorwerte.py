@@ -1,6 +1,8 @@
 """Counts from files: wide or long, protected, corrected; and why such an import stays."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from navigator.imports import ImportProblems, IndikatorwertResource, laeufe, take_over
 from navigator.imports.laeufe import Datei
@@ -55,6 +57,20 @@ def test_reading_the_same_file_again_adds_nothing():
     once = read(text)
 
     assert read(text) == once
+
+
+def test_a_row_more_costs_few_queries():
+    """A list of all years has thousands of rows, and so has the demo data of every new city."""
+    names = [create_sozialquartier(name=f"Ort {n}").name for n in range(12)]
+    rows = [f"{name};2022;quote;10;100;Statistik\n" for name in names]
+
+    counts = []
+    for some in (rows[:2], rows[2:]):
+        with CaptureQueriesContext(connection) as queries:
+            read(LONG + "".join(some))
+        counts.append(len(queries))
+
+    assert counts[1] - counts[0] <= 8 * 6  # of eight rows more: the row, the version, savepoints
 
 
 def test_a_different_value_is_stored_as_a_correction():

@@ -148,6 +148,20 @@ def test_area_without_a_value_is_named_with_its_reason(planung, methode):
     assert f"{outsider.sozialquartier}: geschützter Wert für quote." in html
 
 
+def test_draft_says_that_values_came_in_since(planung, methode):
+    draft = compute_berechnung(JAHR, JAHR, methode, create_konto("y"))
+    page = url(Indexberechnung, "change", draft.pk)
+    assert "Seit dieser Entwurf" not in enter(planung).get(page).text
+    earlier = Indikatorwert.objects.filter(jahr=JAHR).first()
+    place = {"indikator": earlier.indikator, "sozialquartier": earlier.sozialquartier}
+
+    create_indikatorwert(**place, jahr=1995)  # none of its years
+    assert "Seit dieser Entwurf" not in enter(planung).get(page).text
+    create_indikatorwert(**place, jahr=JAHR, zaehler=7, ersetzt=earlier)
+
+    assert "ist ein Wert dazugekommen oder berichtigt" in enter(planung).get(page).text
+
+
 def test_page_of_an_edition_asks_the_same_whatever_its_size(
     planung, methode, django_assert_max_num_queries
 ):

@@ -178,7 +178,9 @@ def test_earlier_editions_are_named(client):
     quartier = Sozialquartier.objects.get(slug="rothebusch")
     earlier = Ergebnis.objects.get(berechnung__berichtsjahr=2017, sozialquartier=quartier)
 
-    assert f"2017 {earlier.status_klasse}" in words(page(client, quartier))
+    html = page(client, quartier)
+    assert f"2017 {earlier.status_klasse} ({dezimal(earlier.status_index)})" in words(html)
+    assert 'href="/sozialindex/?vergleich=2020"' in html
 
 
 # ---- a Sozialraum ------------------------------------------------------------------------------
