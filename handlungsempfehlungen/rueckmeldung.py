@@ -8,9 +8,12 @@ from dataclasses import dataclass
 import tablib
 from django.utils import timezone
 
+from handlungsempfehlungen.filters import load_empfehlungen
 from handlungsempfehlungen.models import Fassung, Sachstand, Umsetzungsstand, Zeitplan
 from navigator.imports import laeufe
 from navigator.models import Stelle
+from navigator.models.raum import PLURAL
+from navigator.treffer import lookup_of
 from sozialplanung.tables import Blatt, write_xlsx
 
 LAST = "text_bisher"
@@ -105,7 +108,7 @@ def write_ueberpruefung(veranstaltung, stand=None):
 
     One sheet per office; what is filled in comes back with the dialogue as its Beleg.
     """
-    zeilen = read_zeilen(fassungen_of(veranstaltung).published(), stand)
+    zeilen = read_zeilen(fassungen_of(veranstaltung, stand).published(), stand)
     by_stelle = {}
     for one in zeilen:
         by_stelle.setdefault(one.stelle.name if one.stelle else WITHOUT, []).append(one)
@@ -121,40 +124,22 @@ def read_rueckmeldung(datei, user):
     return laeufe.upload(Sachstand, datei, user)
 
 
-def fassungen_of(veranstaltung):
-    """Return the Fassungen that concern an area of the dialogue, an area in it or around it."""
+def fassungen_of(veranstaltung, stand=None):
+    """Return the Fassungen that hold and concern an area of the dialogue, as the lists choose them.
+
+    So those for the whole city belong to each, and one without areas to that of its paper.
+    """
+    stand = stand or timezone.localdate()
     if veranstaltung.stadtweit:
-        return Fassung.objects.all()
-    found = Fassung.objects.none()
-    chosen = {
-        "stadtbezirk": veranstaltung.stadtbezirke,
-        "sozialraum": veranstaltung.sozialraeume,
-        "sozialquartier": veranstaltung.sozialquartiere,
-    }
-    for level, raeume in chosen.items():
-        for slug in raeume.values_list("slug", flat=True):
-            found |= concerning(level, slug)
-    return found.distinct()
-
-
-def concerning(level, slug):
-    """Return the Fassungen of an area and of what lies in it."""
-    inside = {
-        "stadtbezirk": {
-            "stadtbezirke__slug": slug,
-            "sozialraeume__stadtbezirk__slug": slug,
-            "sozialquartiere__sozialraum__stadtbezirk__slug": slug,
-        },
-        "sozialraum": {
-            "sozialraeume__slug": slug,
-            "sozialquartiere__sozialraum__slug": slug,
-        },
-        "sozialquartier": {"sozialquartiere__slug": slug},
-    }
-    found = Fassung.objects.none()
-    for path, value in inside[level].items():
-        found |= Fassung.objects.filter(**{path: value})
-    return found
+        return Fassung.objects.holding(stand)
+    bestand = load_empfehlungen(stand)
+    found = 0
+    for level, plural in PLURAL.items():
+        known = bestand.optionen.get(level, {})
+        for slug in getattr(veranstaltung, plural).values_list("slug", flat=True):
+            found |= known.get(slug, 0)
+    is_found = lookup_of(found)
+    return Fassung.objects.filter(pk__in=[pk for pk in bestand.reihenfolge if is_found(pk)])
 
 
 def read_zeilen(fassungen, stand):

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from openpyxl import load_workbook
 
-from handlungsempfehlungen.models import Sachstand
+from handlungsempfehlungen.models import Fassung, Sachstand
 from handlungsempfehlungen.rueckmeldung import (
     HEADINGS,
     read_rueckmeldung,
@@ -261,6 +261,25 @@ def test_dialogue_reviews_the_recommendations_of_its_sozialraum(stellen, empfehl
     slugs = {row[0].value for row in sheet.iter_rows(min_row=2)}
     assert slugs == {empfehlungen[0].slug, inside.slug}
     assert elsewhere.slug not in slugs
+
+
+def test_dialogue_reviews_what_is_for_the_whole_city_or_names_no_area(stellen, empfehlungen):
+    raum = empfehlungen[0].strategiepapier.sozialraum
+    citywide = create_handlungsempfehlung(federfuehrung=stellen[0])
+    silent = create_handlungsempfehlung(
+        federfuehrung=stellen[0], strategiepapier=empfehlungen[0].strategiepapier
+    )
+    for he, stadtweit in [(citywide, True), (silent, False)]:
+        fassung = he.fassungen.get()
+        fassung.sozialraeume.clear()
+        Fassung.objects.filter(pk=fassung.pk).update(stadtweit=stadtweit)
+
+    sheet = open_book(write_ueberpruefung(create_veranstaltung(sozialraeume=[raum])))[
+        "Bereich 3-2 Soziales"
+    ]
+
+    slugs = {row[0].value for row in sheet.iter_rows(min_row=2)}
+    assert slugs == {empfehlungen[0].slug, citywide.slug, silent.slug}
 
 
 def test_results_of_a_dialogue_have_it_as_beleg_and_its_day(stellen, empfehlungen, admin_user):
