@@ -381,6 +381,7 @@ def test_points_of_the_map_are_those_of_the_directory(pages):
     assert addresses <= set(pages)
 
 
+@pytest.mark.one_database
 def test_counts_that_round_alike_leave_every_answer_as_it_was(pages):
     """Every kind of page and document that links lead to, so later ones as well."""
     addresses = list(choose_of_each_kind(pages))

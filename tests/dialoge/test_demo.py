@@ -63,11 +63,13 @@ def count_all():
 # ---- what is published -------------------------------------------------------------------------
 
 
+@pytest.mark.one_database
 def test_every_record_is_valid():
     for record in all_records():
         record.full_clean()
 
 
+@pytest.mark.one_database
 def test_no_note_to_ourselves_is_in_a_text():
     for record in all_records():
         for field in record._meta.concrete_fields:

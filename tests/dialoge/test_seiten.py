@@ -97,7 +97,7 @@ def test_area_needs_the_same_queries_for_any_number(client, django_assert_num_qu
     for _ in range(count):
         create_hinweis(is_published=True, sozialraeume=[raum])
 
-    with django_assert_num_queries(47):
+    with django_assert_num_queries(48):
         client.get(raum.get_absolute_url())
 
 

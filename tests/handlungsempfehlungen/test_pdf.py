@@ -36,7 +36,7 @@ from tests.papiere import (
     release,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]  # a PDF is set from plain data
 MARKUP = "#import *fett* $x^2$ = Titel @ref <label> \\ _kursiv_ `code` // weg /* weg */ #{1+1} ~ --"
 
 

@@ -57,7 +57,7 @@ def test_page_needs_the_same_queries_for_any_number(client, django_assert_num_qu
         create_haltestelle(breite=51.475 + n / 10_000)
         create_institution(**HERE)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         response = client.get(institution.get_absolute_url())
 
     assert len(response.context["haltestellen"]) == min(count, 3)
