@@ -5,6 +5,7 @@ import hashlib
 import pickle
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
 from django.core.cache import cache
@@ -54,6 +55,10 @@ def build_id():
     return format(newest, "x")
 
 
+# Sources are read once: a new version needs a restart.
+installed_build = lru_cache(build_id)
+
+
 class PublicCacheMiddleware:
     """Answer public GETs from the cache, with ETag, 304 and a body compressed once.
 
@@ -63,7 +68,7 @@ class PublicCacheMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.build = build_id()
+        self.build = installed_build()
 
     def __call__(self, request):
         if not is_public(request):

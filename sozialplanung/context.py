@@ -5,7 +5,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.urls import reverse
 
-from .caching import build_id
+from .caching import installed_build
 
 NAVIGATION = [
     ("Hilfe finden", "navigator:institution_list"),
@@ -48,7 +48,7 @@ def portal(request):
     return {
         "navigation": navigation,
         "bereich": "".join(f"{one['aktiv']:d}{one['hier']:d}" for one in navigation),
-        "programm": find_programm(),
+        "programm": installed_build(),
         "kacheln": settings.KACHELN,
     }
 
@@ -59,6 +59,3 @@ def find_navigation():
     return [
         (titel, tuple(map(reverse, [name, *FURTHER.get(name, [])]))) for titel, name in NAVIGATION
     ]
-
-
-find_programm = lru_cache(build_id)

@@ -373,6 +373,7 @@ def test_loading_again_changes_nothing():
     assert after == before
 
 
+@pytest.mark.one_database
 def test_points_of_the_map_are_those_of_the_directory(pages):
     data = json.loads(Client().get("/institutionen.geojson").content)
 

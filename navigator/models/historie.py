@@ -9,6 +9,7 @@ then stands in the database. A later app follows with one line: ``history = Hist
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -191,7 +192,7 @@ class Historie(HistoricalRecords):
         changes = _changes.get()
         for relation in instance._meta.related_objects if changes else ():
             model = relation.related_model
-            if has_history(model) and relation.field in model.history.model._history_m2m_fields:
+            if has_history(model) and relation.field in version_model_of(model)._history_m2m_fields:
                 linked = model._base_manager.filter(**{relation.field.name: instance})
                 changes.touch(self, model, linked.values_list("pk", flat=True), "~")
 
@@ -218,7 +219,7 @@ class Historie(HistoricalRecords):
             self._store(type(instance), states, links, dict.fromkeys(states, "-"))
 
     def _store(self, model, states, links, types):
-        version_model = model.history.model
+        version_model = version_model_of(model)
         versions = []
         for key, state in states.items():
             values = {one.attname: state.get(one.name, key) for one in version_model.tracked_fields}
@@ -238,7 +239,7 @@ class Historie(HistoricalRecords):
 
 def tracked_fields(model):
     """Return the columns and links that versions keep, without the key."""
-    version_model = model.history.model
+    version_model = version_model_of(model)
     columns = [one for one in version_model.tracked_fields if not one.primary_key]
     return [*columns, *version_model._history_m2m_fields]
 
@@ -247,10 +248,10 @@ def build_state(model, row, links):
     """``row``: attname → value; ``links``: field → rows of its links."""
     state = {
         one.name: row[one.attname]
-        for one in model.history.model.tracked_fields
+        for one in version_model_of(model).tracked_fields
         if not one.primary_key
     }
-    for m2m in model.history.model._history_m2m_fields:
+    for m2m in version_model_of(model)._history_m2m_fields:
         target = m2m.m2m_reverse_field_name() + "_id"
         state[m2m.name] = tuple(sorted(link[target] for link in links[m2m.name]))
     return state
@@ -258,8 +259,8 @@ def build_state(model, row, links):
 
 def read_states(model, keys):
     """Return what the database holds: key → state, and field → key → rows of its links."""
-    links = {m2m.name: read_links(m2m, keys) for m2m in model.history.model._history_m2m_fields}
-    columns = [one.attname for one in model.history.model.tracked_fields]
+    links = {m2m.name: read_links(m2m, keys) for m2m in version_model_of(model)._history_m2m_fields}
+    columns = [one.attname for one in version_model_of(model).tracked_fields]
     key_name = model._meta.pk.attname
     states = {}
     for row in model._base_manager.filter(pk__in=list(keys)).values(*columns):
@@ -286,13 +287,14 @@ def version_key(version):
 def newest_versions(model, keys):
     """Return the newest version of each record of ``keys`` that has one."""
     newest = (
-        model.history.filter(**{f"{model._meta.pk.attname}__in": list(keys)})
+        version_model_of(model)
+        .objects.filter(**{f"{model._meta.pk.attname}__in": list(keys)})
         .order_by()
         .values(model._meta.pk.attname)
         .annotate(newest=models.Max("history_id"))
         .values_list("newest", flat=True)
     )
-    return list(model.history.filter(history_id__in=list(newest)))
+    return list(version_model_of(model).objects.filter(history_id__in=list(newest)))
 
 
 def states_of(versions):
@@ -301,7 +303,7 @@ def states_of(versions):
         return []
     model = versions[0].instance_type
     links = {}
-    for m2m in model.history.model._history_m2m_fields:
+    for m2m in version_model_of(model)._history_m2m_fields:
         rows = Historie.m2m_models[m2m].objects.filter(
             history__in=[version.history_id for version in versions]
         )
@@ -313,11 +315,17 @@ def states_of(versions):
             vars(version),
             {
                 m2m.name: links.get((m2m.name, version.history_id), ())
-                for m2m in model.history.model._history_m2m_fields
+                for m2m in version_model_of(model)._history_m2m_fields
             },
         )
         for version in versions
     ]
+
+
+@cache
+def version_model_of(model):
+    """Return the model of the versions of ``model``; ``history`` makes a manager at each look."""
+    return model.history.model
 
 
 def has_history(model):
