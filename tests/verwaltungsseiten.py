@@ -60,6 +60,8 @@ from tests.indexausgaben import (
 from tests.office import url
 from tests.town import build_town
 
+ALIKE = 8  # of so many models one is shown with the screens that all have in common
+
 
 def build_office():
     """Fill an empty database so that every list has a line, one of them with everything known."""
@@ -139,24 +141,30 @@ def build_empfehlungen():
 
 
 def list_screens():
-    """Return name → path of every screen that an administrator can open."""
+    """Return name → path of the screens that an administrator can open.
+
+    An empty list, a past and a question before deleting look alike for all models: of these, a few.
+    """
     request = RequestFactory().get("/verwaltung/")
     request.user = get_user_model()(is_active=True, is_staff=True, is_superuser=True)
     screens = {"Übersicht": reverse("admin:index"), "Passwort": reverse("admin:password_change")}
     for label in sorted({model._meta.app_label for model in admin.site._registry}):
         screens[f"App {label}"] = reverse("admin:app_list", args=[label])
-    for model, office in admin.site._registry.items():
+    for number, (model, office) in enumerate(admin.site._registry.items()):
         name = model._meta.verbose_name_plural
+        is_shown_whole = number % ALIKE == 0
         screens[f"{name}, Liste"] = url(model, "changelist")
-        screens[f"{name}, leere Liste"] = url(model, "changelist") + "?q=xylophonquartett"
+        if is_shown_whole:
+            screens[f"{name}, leere Liste"] = url(model, "changelist") + "?q=xylophonquartett"
         if office.has_add_permission(request):
             screens[f"{name}, neu"] = url(model, "add")
         record = choose_record(model)
         if record is None:
             continue
         screens[f"{name}, ändern"] = url(model, "change", record.pk)
-        screens[f"{name}, Geschichte"] = url(model, "history", record.pk)
-        if office.has_delete_permission(request, record):
+        if is_shown_whole:
+            screens[f"{name}, Geschichte"] = url(model, "history", record.pk)
+        if is_shown_whole and office.has_delete_permission(request, record):
             screens[f"{name}, löschen"] = url(model, "delete", record.pk)
     abend = Veranstaltung.objects.dialoge().first()
     he = Handlungsempfehlung.objects.filter(nummer=1).latest("pk")  # not that of the town
