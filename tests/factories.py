@@ -73,10 +73,15 @@ def create_sozialraum(**fields):
     n = next(numbers)
     if "stadtbezirk" not in fields:
         fields["stadtbezirk"] = create_stadtbezirk()
-    kuerzel = f"{chr(65 + n // 26 % 26)}{chr(65 + n % 26)}"
+    taken = set(Sozialraum.objects.values_list("kuerzel", flat=True))
+    kuerzel = next(one for one in map(letters_of, count(n)) if one not in taken)
     return Sozialraum.objects.create(
         **{"name": f"Raum {n}", "position": n, "kuerzel": kuerzel} | fields
     )
+
+
+def letters_of(number):
+    return f"{chr(65 + number // 26 % 26)}{chr(65 + number % 26)}"
 
 
 def create_sozialquartier(**fields):

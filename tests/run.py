@@ -60,7 +60,18 @@ def run_part(name, marker, folder, arguments, **environment):
     """Run one part of the tests and return its counts, read from pytest's own report."""
     print(f"\n== {name} ==", flush=True)
     report = Path(folder) / f"{name}.xml"
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "-m", marker]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        "auto",
+        "--dist",
+        "worksteal",
+        "-m",
+        marker,
+    ]
     code = subprocess.call(
         [*command, f"--junitxml={report}", *arguments], cwd=ROOT, env={**os.environ, **environment}
     )

@@ -6,11 +6,14 @@ test_verwaltung_barrierefrei.py.
 
 import pytest
 
-from tests.axe import find_barriers
+from tests.axe import LOOKS, find_barriers
 from tests.town import ERROR_PAGES, PAGES
 
 pytestmark = pytest.mark.browser
-LOOKS = [("light", 1280), ("dark", 360)]  # both themes, both widths, half the time
+VIEWS = [("light", 1280, {}), ("dark", 360, LOOKS)]  # both themes, both widths, half the time
+PARTS = 4
+FRAME = ["body > header", "body > footer"]
+WHOLE = ("Start", "Karte")  # with the frame that all pages share
 SETTLE = "Promise.all(document.getAnimations().map((animation) => animation.finished))"
 
 
@@ -19,18 +22,19 @@ def look_at(page, addresses):
     barriers = {}
     for name, address in addresses.items():
         page.goto(address)
-        for theme, width in LOOKS:
+        frame = [] if name.startswith(WHOLE) else FRAME
+        for theme, width, rules in VIEWS:
             page.emulate_media(color_scheme=theme)
             page.set_viewport_size({"width": width, "height": 800})
             page.evaluate(SETTLE)
-            barriers[name, theme, width] = find_barriers(page)
+            barriers[name, theme, width] = find_barriers(page, frame, **rules)
     return barriers
 
 
-@pytest.mark.parametrize("part", [0, 1])
+@pytest.mark.parametrize("part", range(PARTS))
 def test_public_pages_are_accessible(page, town, part):
-    """In two parts, one for each processor of a small machine."""
-    names = list(PAGES | ERROR_PAGES)[part::2]
+    """In parts that are made side by side."""
+    names = list(PAGES | ERROR_PAGES)[part::PARTS]
 
     barriers = look_at(page, {name: town + (PAGES | ERROR_PAGES)[name] for name in names})
 
