@@ -13,6 +13,7 @@ from django import forms
 from django.utils.functional import cached_property
 
 from navigator.facetten import Verweis, address, count_options
+from navigator.filters import refuse_unknown
 from navigator.treffer import lookup_of, mask_of
 
 RAEUME = ("stadtbezirk", "sozialraum", "sozialquartier")
@@ -47,10 +48,7 @@ class WahlField(forms.MultipleChoiceField):
             label=titel,
             choices=choices,
             required=False,
-            error_messages={
-                "invalid_choice": f"{titel}: „%(value)s“ gibt es nicht. "
-                "Nehmen Sie diesen Filter weg und wählen Sie neu."
-            },
+            error_messages=refuse_unknown(titel),
         )
 
 

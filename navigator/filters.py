@@ -80,6 +80,14 @@ class LightFilter(django_filters.Filter):
         return other
 
 
+def refuse_unknown(titel):
+    """Return the message of a field for a value that is none of its choices."""
+    return {
+        "invalid_choice": f"{titel}: „%(value)s“ gibt es nicht. "
+        "Nehmen Sie diesen Filter weg und wählen Sie neu."
+    }
+
+
 class ManyFilter(LightFilter, django_filters.MultipleChoiceFilter):
     """Several slugs, „oder“; a wrong one is refused in words that name it."""
 
@@ -88,10 +96,7 @@ class ManyFilter(LightFilter, django_filters.MultipleChoiceFilter):
         super().__init__(
             label=titel,
             choices=choices,
-            error_messages={
-                "invalid_choice": f"{titel}: „%(value)s“ gibt es nicht. "
-                "Nehmen Sie diesen Filter weg und wählen Sie neu."
-            },
+            error_messages=refuse_unknown(titel),
             **kwargs,
         )
 

@@ -5,6 +5,25 @@ import tablib
 
 from navigator.imports import ImportProblems, take_over
 from sozialplanung.tables import write_csv
+from tests.factories import create_sozialraum, create_strategiepapier
+
+EMPFEHLUNG = "Die Stadt richtet eine Sprechstunde ein."
+
+
+def create_papier():
+    """The paper that :func:`row` speaks of."""
+    raum = create_sozialraum(name="Osterfeld", kuerzel="OS")
+    return create_strategiepapier(sozialraum=raum, datum="02/2023")
+
+
+def row(**cells):
+    """Return what a list says of a recommendation; ``cells`` say more or something else."""
+    return {
+        "strategiepapier": "osterfeld-2023",
+        "nummer": "3",
+        "titel": "Beratung öffnen",
+        "empfehlung": EMPFEHLUNG,
+    } | cells
 
 
 def table(*rows):

@@ -22,7 +22,7 @@ from handlungsempfehlungen.models import (
 )
 from navigator.imports import laeufe
 from navigator.imports.ruecknahme import UndoError, undo
-from tests.einlesen import problems_of, read, table
+from tests.einlesen import create_papier, problems_of, read, row, table
 from tests.factories import (
     create_gremium,
     create_handlungsempfehlung,
@@ -35,22 +35,11 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-EMPFEHLUNG = "Die Stadt richtet eine Sprechstunde ein."
 
 
 @pytest.fixture
 def papier():
-    raum = create_sozialraum(name="Osterfeld", kuerzel="OS")
-    return create_strategiepapier(sozialraum=raum, datum="02/2023")
-
-
-def row(**cells):
-    return {
-        "strategiepapier": "osterfeld-2023",
-        "nummer": "3",
-        "titel": "Beratung öffnen",
-        "empfehlung": EMPFEHLUNG,
-    } | cells
+    return create_papier()
 
 
 # ---- recommendations -----------------------------------------------------------------------------

@@ -10,25 +10,14 @@ from handlungsempfehlungen.imports import (
 from handlungsempfehlungen.models import Fassung, Handlungsempfehlung, Massnahmensteckbrief
 from navigator.imports import laeufe
 from navigator.imports.ruecknahme import UndoError, undo
-from tests.einlesen import problems_of, read, table
-from tests.factories import create_sozialraum, create_strategiepapier
+from tests.einlesen import create_papier, problems_of, read, row, table
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def papier():
-    raum = create_sozialraum(name="Osterfeld", kuerzel="OS")
-    return create_strategiepapier(sozialraum=raum, datum="02/2023")
-
-
-def row(**cells):
-    return {
-        "strategiepapier": "osterfeld-2023",
-        "nummer": "3",
-        "titel": "Beratung öffnen",
-        "empfehlung": "Die Stadt richtet eine Sprechstunde ein.",
-    } | cells
+    return create_papier()
 
 
 def test_no_list_takes_a_recommendation_out_of_the_portal(papier):
