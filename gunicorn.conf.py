@@ -23,7 +23,7 @@ def spare_what_stays():
     """Leave all that is loaded by now out of the garbage collection of the workers to come.
 
     Python collects whole only when what is new comes to a quarter of what was there: with the
-    program among it, some 30 MB of finished pages. The second call counts anew what was there.
+    program among it, some 20 MB of finished pages. The second call counts anew what was there.
     Memory that nobody writes to stays shared by the workers, too.
     """
     gc.collect()
