@@ -1,6 +1,8 @@
 """How gunicorn serves the portal; ``los.py`` adds the address, a service unit may as well."""
 
 import gc
+import os
+from pathlib import Path
 
 wsgi_app = "sozialplanung.wsgi"
 worker_class = "gthread"
@@ -9,6 +11,12 @@ workers = 2
 threads = 4
 loglevel = "warning"
 control_socket_disable = True  # two portals on one machine would share it
+
+# A worker starts with some 125 MB, most of it shared with the others; see
+# docs/entscheidungen/0009-prozesse-bleiben-klein.md.
+LARGEST = 190_000_000  # bytes; a worker that has more makes room for a new one
+STATM = Path("/proc/self/statm")
+FINISHED_PAGES = 2  # middle collections; by then some 14,000 objects may lie about
 
 
 def when_ready(server):
@@ -22,10 +30,28 @@ def when_ready(server):
 def spare_what_stays():
     """Leave all that is loaded by now out of the garbage collection of the workers to come.
 
-    Python collects whole only when what is new comes to a quarter of what was there: with the
-    program among it, some 20 MB of finished pages. The second call counts anew what was there.
-    Memory that nobody writes to stays shared by the workers, too.
+    Memory that nobody writes to stays shared by the workers, and clearing up is quick.
     """
     gc.collect()
     gc.freeze()
-    gc.collect()
+
+
+def post_request(worker, req, environ, resp):
+    """Clear away finished pages early; leave when a worker is too large even so.
+
+    Python itself waits for 70,000 objects, which the pages of some 25 visits to the map make:
+    40 MB. Ending is gunicorn's own way for „max_requests“: answers under way are finished, and a
+    new worker comes. It happens after the office has read in a list of thousands of rows.
+    """
+    if gc.get_count()[2] >= FINISHED_PAGES:
+        gc.collect()
+        worker.alive = worker.alive and resident() <= LARGEST
+
+
+def resident():
+    """Return the memory of this process in bytes; 0 where the system does not tell (macOS)."""
+    try:
+        pages = STATM.read_bytes().split()[1]
+    except FileNotFoundError:
+        return 0
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")

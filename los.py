@@ -331,7 +331,7 @@ def run_tests(options):
         DATABASE_URL=f"sqlite:///{ROOT}/var/test.sqlite3",  # a file: threads share no connection
     )
     make_fonts(os.environ)
-    return subprocess.call([str(PYTHON), "tests/run.py", *options.rest], cwd=str(ROOT))
+    return subprocess.call([str(PYTHON), "-m", "tests.run", *options.rest], cwd=str(ROOT))
 
 
 def run_bench(options):

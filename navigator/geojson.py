@@ -3,11 +3,12 @@
 import re
 
 from django.core.exceptions import ValidationError
-from pyproj import Transformer
 from shapely import get_coordinates, transform
 from shapely.errors import ShapelyError
 from shapely.geometry import mapping, shape
 from shapely.validation import explain_validity
+
+from sozialplanung.tables.points import metres_to_degrees
 
 OUTLINES = {"Polygon", "MultiPolygon"}
 # What shapely says of an invalid outline, in the words of the office.
@@ -25,7 +26,6 @@ REASONS = {
 REASON = re.compile(r"([^\[]+)(?:\[(\S+) (\S+)\])?")
 # Metres of EPSG:25832, as the city's own files have them, anywhere in Nordrhein-Westfalen.
 EAST_RANGE, NORTH_RANGE = (250_000, 600_000), (5_500_000, 5_900_000)
-TO_DEGREES = Transformer.from_crs("EPSG:25832", "EPSG:4326", always_xy=True)
 DIGITS = 6  # of a degree: about 10 cm
 
 
@@ -91,7 +91,7 @@ def to_degrees(geometry):
     if not (NORTH_RANGE[0] < south < north < NORTH_RANGE[1]):
         return geometry
     turned = transform(
-        outline, lambda laenge, breite: TO_DEGREES.transform(laenge, breite), interleaved=False
+        outline, lambda east, north: metres_to_degrees().transform(east, north), interleaved=False
     )
     return as_lists(turned)
 

@@ -7,6 +7,7 @@ what is known, so that a page reads just the records it shows; :class:`Instituti
 whole files alike.
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from navigator.filters import KEINE_ANGABE, LAGEGRUPPEN, PLACE
 from navigator.models import Datenstand, Institution
 from navigator.models.lage import ON_MAP
 
+KEYS = "Q"  # array of keys: an eighth of a list in memory, read from the cache in no time
 FACETTEN = (
     "kategorie",
     "sozialraum",
@@ -35,7 +37,7 @@ TAGS = {"kategorie": "weitere_kategorien", "zielgruppe": "zielgruppen", "sprache
 class Facettenwerte:
     """All published entries: by name, those on the map, those that count for each option."""
 
-    nach_name: list[int]
+    nach_name: array
     alle: int
     auf_karte: int
     optionen: dict[str, dict[str, int]]
@@ -146,7 +148,7 @@ class Trefferliste(Sequence):
     """
 
     def __init__(self, mengen, keys):
-        self.mengen, self.keys = mengen, keys
+        self.mengen, self.keys = mengen, array(KEYS, keys)
 
     def __len__(self):
         return len(self.keys)
@@ -242,8 +244,8 @@ def load_werte():
             "lagequalitaet",
         )
     )
-    nach_name, auf_karte = [], []
-    for pk, kategorie, sozialraum, sozialquartier, rollstuhl, alter, lage in rows:
+    nach_name, auf_karte = array(KEYS), []
+    for pk, kategorie, sozialraum, sozialquartier, rollstuhl, alter, lage in rows.iterator():
         nach_name.append(pk)
         if lage in ON_MAP:
             auf_karte.append(pk)
@@ -254,7 +256,7 @@ def load_werte():
         keys["geprueft"][alter].append(pk)
     for name, plural in TAGS.items():
         through = getattr(Institution, plural).through.objects
-        for pk, slug in through.values_list("institution_id", f"{name}__slug"):
+        for pk, slug in through.values_list("institution_id", f"{name}__slug").iterator():
             keys[name][slug].append(pk)
     masks = {
         name: {wert: mask_of(pks) for wert, pks in by_wert.items()}

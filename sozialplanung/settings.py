@@ -58,7 +58,6 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_filters",
-    "import_export",
     "leaflet",
     "navigator",
     "dialoge",
@@ -123,8 +122,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 500},
+        "BACKEND": "sozialplanung.seitenspeicher.Seitenspeicher",
+        "OPTIONS": {"MAX_ENTRIES": 500, "MAX_BYTES": 20_000_000},
         "TIMEOUT": 86400,
     },
     # Pieces that many pages share, such as one entry of a list; their keys hold the Datenstand.

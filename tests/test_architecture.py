@@ -14,7 +14,7 @@ MAY_IMPORT = {
     "handlungsempfehlungen": {"navigator", "dialoge"},
 }
 PACKAGES = [*MAY_IMPORT, "sozialplanung", "beispielwerte"]
-LEAVES = {"text", "tables", "dates", "storage"}
+LEAVES = {"text", "tables", "dates", "storage", "spaet"}
 LAYERS = [
     "admin",
     "views",

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files import locks
-from django.utils import timezone
 
 from navigator.models import Datenstand
 
@@ -49,8 +48,9 @@ def current_mark():
     The time of the last change belongs to it: a restored backup may count up to the same version
     again.
     """
-    row = Datenstand.objects.filter(pk=1).values_list("version", "changed_at").first()
-    return f"{row}|{timezone.localdate()}|{program()}"
+    version = Datenstand.objects.current()
+    changed_at = Datenstand.objects.values_list("changed_at", flat=True).first()
+    return f"{version}|{changed_at}|{program()}"
 
 
 def fetch(name, vorlage, build):

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.metadata import version
 
 from .schrift import printable
-from .setzen import SOURCES
+from .vorlagen import SOURCES
 
 ROOT = SOURCES.parent.parent
 RAW = {"svg", "adresse", "zeichen", "balken"}  # keys of what is no text to read

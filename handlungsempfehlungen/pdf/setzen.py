@@ -6,12 +6,12 @@ a long paper, and a worker has to stay small. Starting costs a fifth of a second
 
 import json
 import sys
-from pathlib import Path
 
 import fontpkg_fira_sans
 import typst
 
-SOURCES = Path(__file__).resolve().parent.parent / "typst"
+from handlungsempfehlungen.pdf.vorlagen import SOURCES
+
 FONTS = fontpkg_fira_sans.ROOT / "files"
 STANDARD = ["ua-1"]
 

@@ -1,23 +1,44 @@
 """The version of everything that public pages show."""
 
+import itertools
 from contextlib import contextmanager
 from contextvars import ContextVar
+from threading import RLock
 
 from django.core.cache import cache
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 _held = ContextVar("datenstand", default=None)
+# One for all: what is remembered may need what else is remembered, and two threads that compute
+# are no faster than one.
+_computing = RLock()
+_UNKNOWN = object()
+
+
+class Erhoehung:
+    """A rise of the version in a transaction. Django forgets it with the savepoint it is of."""
+
+    numbers = itertools.count(1)
+
+    def __init__(self, savepoints):
+        self.number, self.savepoints = next(self.numbers), list(savepoints)
+        self.is_read = False  # something may be remembered under the new version by now
+
+    def __call__(self):
+        """After the commit there is nothing left to do."""
 
 
 class DatenstandManager(models.Manager):
     def raise_version(self):
         """Say that public data changed; every cached answer is stale from here on.
 
-        Every save says so, also thousands in one import: building a query takes longer than
-        asking. Once per transaction would not do: what is remembered between two saves would
-        have the version of what comes after them.
+        Every save says so, also thousands in one import. What nobody has read since need not
+        rise again: on PostgreSQL each rise looks through those before it in its transaction.
         """
+        rise = self.last_rise()
+        if rise and not rise.is_read and rise.savepoints == connection.savepoint_ids:
+            return
         table, counter, day = self.names("version", "changed_at")
         sql = f"UPDATE {table} SET {counter} = {counter} + 1, {day} = %s WHERE id = 1"  # noqa: S608
         with connection.cursor() as cursor:
@@ -25,13 +46,29 @@ class DatenstandManager(models.Manager):
             found = cursor.rowcount
         if not found:
             self.get_or_create(pk=1)
+        if connection.in_atomic_block:
+            transaction.on_commit(Erhoehung(connection.savepoint_ids))
+
+    def last_rise(self):
+        """The last rise in the transaction under way that no savepoint has undone, or ``None``."""
+        functions = (function for _, function, _ in reversed(connection.run_on_commit))
+        return next((one for one in functions if isinstance(one, Erhoehung)), None)
 
     def current(self):
         """Return the version as text: the counter and the local date.
 
-        The date belongs to it because pages show today's weekday and the age of facts.
+        The date belongs to it because pages show today's weekday and the age of facts. Before a
+        commit it has a mark that never comes again: what the preview of an import remembers is
+        not to be met by others once the counter gets there.
         """
-        return _held.get() or f"{self.read_version()}-{timezone.localdate():%Y%m%d}"
+        if held := _held.get():
+            return held
+        text = f"{self.read_version()}-{timezone.localdate():%Y%m%d}"
+        rise = self.last_rise()
+        if rise is None:
+            return text
+        rise.is_read = True
+        return f"{text}-{rise.number}"
 
     @contextmanager
     def hold(self):
@@ -59,7 +96,12 @@ class DatenstandManager(models.Manager):
 
     def remember(self, key, compute):
         """Return ``compute()``, computed at most once per version and process."""
-        return cache.get_or_set(f"{key}:{self.current()}", compute)
+        name = f"{key}:{self.current()}"
+        found = cache.get(name, _UNKNOWN)
+        if found is _UNKNOWN:
+            with _computing:
+                found = cache.get_or_set(name, compute)
+        return found
 
 
 class Datenstand(models.Model):

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import tablib
-from openpyxl.utils import get_column_letter
 
+from sozialplanung.spaet import load_late
 from sozialplanung.text import fold
 
 from .errors import TableError
+
+openpyxl = load_late("openpyxl")
 
 FORMULA = re.compile(r"^'(?='*[=+\-@])")
 BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")  # „Breite (WGS 84)“, „Länge [°]“
@@ -48,7 +50,7 @@ def to_dataset(rows: list[list[str]], befund: Befund, known: frozenset[str]) -> 
     headers = rows[place]
     _check_width(headers, body, place + 2)
     used = [n for n, name in enumerate(headers) if name or any(n < len(r) and r[n] for r in body)]
-    names = [headers[n] or f"Spalte {get_column_letter(n + 1)}" for n in used]
+    names = [headers[n] or f"Spalte {openpyxl.utils.get_column_letter(n + 1)}" for n in used]
     befund.doppelt = sorted({name for name in names if names.count(name) > 1})
     dataset = tablib.Dataset(headers=make_unique(names))
     dataset.zeilen = []

@@ -5,10 +5,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from pyproj import Transformer
+from sozialplanung.spaet import load_late
 
 from .errors import TableError
 from .numbers import parse_number
+
+pyproj = load_late("pyproj")
 
 GRAD = "Grad (WGS 84)"
 UTM = "Meter (ETRS89/UTM 32, EPSG:25832)"
@@ -46,7 +48,7 @@ def read_point(north: str, east: str) -> Punkt | None:
             return Punkt(first, second, GRAD, swapped)
         metres = second - ZONE if second > ZONE else second
         if _is_within(first, NORTH) and _is_within(metres, EAST):
-            laenge, breite = _to_degrees().transform(metres, first)
+            laenge, breite = metres_to_degrees().transform(metres, first)
             return Punkt(round(breite, 7), round(laenge, 7), UTM, swapped)
     raise TableError(_explain(north, east, sorted((a, b))))
 
@@ -105,5 +107,6 @@ def _explain(north: str, east: str, numbers: list[float]) -> str:
 
 
 @cache
-def _to_degrees() -> Transformer:
-    return Transformer.from_crs(25832, 4326, always_xy=True)
+def metres_to_degrees():
+    """Return the pyproj Transformer from EPSG:25832 to WGS 84: (east, north) → (Länge, Breite)."""
+    return pyproj.Transformer.from_crs(25832, 4326, always_xy=True)

@@ -8,18 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import tablib
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font, PatternFill, Protection
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
+
+from sozialplanung.spaet import load_late
+
+openpyxl = load_late("openpyxl")
 
 FORMULA = re.compile(r"'*[=+\-@]")  # also with apostrophes before: reading takes one off
 DAY = re.compile(r"\d{2}\.\d{2}\.\d{4}")
 BOM = "\ufeff"  # Excel reads UTF-8 only with it
 NARROWEST, WIDEST = 10, 60  # characters of a column
 LONGEST_TITLE = 31
-TO_FILL_IN = PatternFill("solid", start_color="FFF7E0")
+TO_FILL_IN = "FFF7E0"  # the colour of cells to fill in
 NOT_IN_TITLE = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -60,15 +59,15 @@ def write_csv(dataset: tablib.Dataset) -> str:
 
 def write_xlsx(*sheets: Blatt | tuple[str, tablib.Dataset]) -> bytes:
     """Return a workbook with a sheet for each (title, Dataset): bold headings that stay in view."""
-    book = Workbook()
+    book, styles = openpyxl.Workbook(), openpyxl.styles
     book.remove(book.active)
     for blatt in (one if isinstance(one, Blatt) else Blatt(*one) for one in sheets):
         title, dataset = blatt.titel, blatt.zeilen
         sheet = book.create_sheet(NOT_IN_TITLE.sub(" ", title)[:LONGEST_TITLE])
         sheet.append(list(dataset.headers))
         for cell in sheet[1]:
-            cell.font = Font(bold=True)
-            cell.alignment = Alignment(vertical="top")
+            cell.font = styles.Font(bold=True)
+            cell.alignment = styles.Alignment(vertical="top")
         widths = [len(str(name)) for name in dataset.headers]
         for row in dataset:
             values = list(map(_typed, row))
@@ -78,7 +77,8 @@ def write_xlsx(*sheets: Blatt | tuple[str, tablib.Dataset]) -> bytes:
         sheet.freeze_panes = "A2"
         for number, width in enumerate(widths, start=1):
             size = min(max(width + 2, NARROWEST), WIDEST)
-            sheet.column_dimensions[get_column_letter(number)].width = size
+            letter = openpyxl.utils.get_column_letter(number)
+            sheet.column_dimensions[letter].width = size
         if blatt.offen:
             _make_form(sheet, blatt)
     out = io.BytesIO()
@@ -89,16 +89,19 @@ def write_xlsx(*sheets: Blatt | tuple[str, tablib.Dataset]) -> bytes:
 def _make_form(sheet, blatt: Blatt) -> None:
     """Lock the sheet but for the cells to fill in, which are tinted and offer their values."""
     headers, last = blatt.zeilen.headers, max(sheet.max_row, 2)
+    styles, validation = openpyxl.styles, openpyxl.worksheet.datavalidation
+    top = styles.Alignment(vertical="top", wrap_text=True)
+    tint = styles.PatternFill("solid", start_color=TO_FILL_IN)
     for number, heading in enumerate(headers, start=1):
-        letter = get_column_letter(number)
+        letter = openpyxl.utils.get_column_letter(number)
         for row in range(2, last + 1):
             cell = sheet[f"{letter}{row}"]
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            cell.alignment = top
             if heading in blatt.offen:
-                cell.protection, cell.fill = Protection(locked=False), TO_FILL_IN
+                cell.protection, cell.fill = styles.Protection(locked=False), tint
         if values := blatt.auswahl.get(heading):
             listed = f'"{",".join(values)}"'
-            choice = DataValidation(type="list", formula1=listed, allow_blank=True)
+            choice = validation.DataValidation(type="list", formula1=listed, allow_blank=True)
             choice.errorTitle, choice.error = heading, "Bitte einen Wert aus der Liste wählen."
             choice.add(f"{letter}2:{letter}{last}")
             sheet.add_data_validation(choice)
@@ -115,7 +118,7 @@ def _typed(cell):
             return dt.datetime.strptime(cell, "%d.%m.%Y")  # noqa: DTZ007 -- a day has no zone
         except ValueError:
             return cell
-    return defuse(ILLEGAL_CHARACTERS_RE.sub("", cell))
+    return defuse(openpyxl.cell.cell.ILLEGAL_CHARACTERS_RE.sub("", cell))
 
 
 def _format_days(sheet) -> None:

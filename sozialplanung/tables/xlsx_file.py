@@ -6,17 +6,18 @@ import re
 import zipfile
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from sozialplanung.spaet import load_late
 
 from .errors import TableError
 from .foreign import DAMAGED
+
+openpyxl = load_late("openpyxl")
 
 LARGEST_UNPACKED = 150_000_000  # bytes; a bomb unpacks to more
 MOST_ROWS = 50_000
 MOST_COLUMNS = 200
 LEADING_ZEROS = re.compile(r"0{2,10}")
-UNREADABLE = (zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, OSError)
+UNREADABLE = (zipfile.BadZipFile, ParseError, KeyError, ValueError, OSError)
 
 
 def read_sheets(data: bytes, sheet: str = "") -> tuple[list[list[str]], str, list[str]]:
@@ -26,14 +27,14 @@ def read_sheets(data: bytes, sheet: str = "") -> tuple[list[list[str]], str, lis
     """
     _check_size(data)
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         names = [one.title for one in book.worksheets]
         for one in book.worksheets:
             if sheet in ("", one.title) and (rows := _rows(one)):
                 if b"<f" in _xml_of(data):
                     _check_formulas(data, one.title, rows)
                 return rows, one.title, names
-    except UNREADABLE as error:
+    except (openpyxl.utils.exceptions.InvalidFileException, *UNREADABLE) as error:
         if isinstance(error, TableError):
             raise
         raise TableError(DAMAGED) from error
@@ -118,7 +119,7 @@ def _number(value: float, number_format: str) -> str:
 
 def _check_formulas(data: bytes, title: str, rows: list[list[str]]) -> None:
     """Refuse formulas whose result was never stored: their cells would come in blank."""
-    sheet = load_workbook(io.BytesIO(data), read_only=True)[title]
+    sheet = openpyxl.load_workbook(io.BytesIO(data), read_only=True)[title]
     sheet.reset_dimensions()
     for row, texts in zip(sheet.iter_rows(max_col=MOST_COLUMNS), rows, strict=False):
         for cell, text in zip(row, texts, strict=False):

@@ -20,8 +20,11 @@ FIND_WIDE = """() => {
 }"""
 
 
-def test_pages_need_no_scrolling_sideways(page, town):
-    """At 320 px; at 640 px, which is a zoom of 200 % on 1280; and with text alone at 200 %."""
+def test_pages_fit_and_neither_complain_nor_leave_cookies(page, town, complaints):
+    """At 320 px; at 640 px, which is a zoom of 200 % on 1280; and with text alone at 200 %.
+
+    The context of every test refuses requests to others and fails after one.
+    """
     wide = {}
 
     for name, path in (PAGES | MAPS | ERROR_PAGES).items():
@@ -34,15 +37,8 @@ def test_pages_need_no_scrolling_sideways(page, town):
         page.evaluate(ENLARGE_TEXT)
         wide[name, "text"] = page.evaluate(FIND_WIDE)
 
-    assert {where: found for where, found in wide.items() if found} == {}
-
-
-def test_pages_neither_complain_nor_leave_cookies(page, town, complaints):
-    """The context of every test refuses requests to others and fails after one."""
-    for path in (PAGES | MAPS | ERROR_PAGES).values():
-        page.goto(town + path)
-
     errors = {town + path for path in ERROR_PAGES.values()}
+    assert {where: found for where, found in wide.items() if found} == {}
     assert [what for where, what in complaints if where not in errors] == []
     assert ["Failed to load resource" in what for _, what in complaints] == [True] * len(errors)
     assert page.context.cookies() == []

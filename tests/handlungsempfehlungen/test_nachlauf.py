@@ -124,7 +124,7 @@ def test_reading_in_a_list_counts_as_a_release(office, planung, django_capture_o
         office.post(url(Fassung, "vorschau", lauf.pk), {"einlesen": "1"})
 
     assert Fassung.objects.exists()
-    assert [one.__name__ for one in later] == ["run_all"]
+    assert [getattr(one, "__name__", "") for one in later].count("run_all") == 1
 
 
 def test_editions_of_the_index_count_as_releases():
