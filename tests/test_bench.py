@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from bench.rechenwerk import LIMIT, describe_rechenwerk
+from bench.run import CASES, LARGEST_WORKER, report
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -33,3 +34,31 @@ def test_slow_computation_of_the_index_is_a_goal_missed():
     assert "0,10 (0,10–0,10) s (Ziel: unter 0,2)" in fast[-1]
     assert none == []
     assert missed == ["Sozialindex rechnen: 0,40 s"]
+
+
+def measured(memory, ratio=1.0):
+    rows = [(ratio, 1000, 1.0, ratio)] * 3
+    return {
+        "hallo": [(1000, 1.0)] * 3,
+        "results": {name: rows for name, *_ in CASES},
+        "memory": memory,
+        "replaced": 2,
+        "handy": None,
+    }
+
+
+def test_worker_that_grew_too_large_is_a_goal_missed():
+    text, none = report({2000: measured(LARGEST_WORKER - 1)}, [LIMIT / 2])
+    _, missed = report({2000: measured(LARGEST_WORKER)}, [LIMIT / 2])
+
+    assert "199 MB (Ziel: unter 200); ersetzt, weil sie gewachsen waren: 2." in text
+    assert none == []
+    assert missed == ["2000: ein Prozess hat 200 MB"]
+
+
+def test_slow_pages_are_goals_missed_at_2000_only():
+    _, missed = report({200: measured(1, ratio=0.01), 2000: measured(1, ratio=0.4)}, [LIMIT / 2])
+
+    assert "GeoJSON 304: 0.400 statt 0.5" in missed
+    assert not any("Verzeichnis mit Zahlen" in one for one in missed)  # 0.05 is enough there
+    assert len(missed) == sum(goal == 0.5 for *_, goal in CASES)
