@@ -29,7 +29,9 @@ ONE_VIEW = ([("light", 1280, {})], [("dark", 360, {})])
 IN_ALL_VIEWS = ("Übersicht", "Passwort", "Institutionen, ", "Sozialquartiere, ändern")
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 SETTLE = "Promise.all(document.getAnimations().map((animation) => animation.finished))"
-OPEN_ALL = "for (const details of document.querySelectorAll('main details')) details.open = true"
+# From the top: a form that takes the focus scrolls there while it is still being laid out.
+OPEN_ALL = """for (const details of document.querySelectorAll('main details')) details.open = true;
+scrollTo(0, 0);"""
 ENGLISH = re.compile(
     r"\b(Add|Change|Delete|Home|View site|Recent actions|History|Save|Search|Filter by|Select|"
     r"Hold down|Log out|Welcome|Show|Go|Currently|Clear|Available|Chosen|No file|results?)\b"
