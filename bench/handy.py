@@ -1,7 +1,8 @@
 """The map on a slow phone: Chromium with its processor throttled to a quarter.
 
 Chromium's own clock tells how long the page needs until the map can be used, and how long
-the longest task is that keeps a finger waiting while the map is moved.
+the longest task is that keeps a finger waiting while the map is moved. What comes over the wire
+is counted too, all of it but the street map, which nobody has switched on.
 """
 
 import statistics
@@ -16,8 +17,12 @@ SLOWDOWN = 4
 RUNS = 5
 PANS = 6
 SCREEN = {"width": 360, "height": 740}
-# The largest value of a measure may be this, in milliseconds.
-LIMITS = {"Karte bedienbar nach": 3000, "Längste Aufgabe beim Verschieben": 200}
+# Each measure has to stay below this.
+LIMITS = {
+    "Karte bedienbar nach": (3000, "ms"),
+    "Längste Aufgabe beim Verschieben": (200, "ms"),
+    "Erster Besuch lädt": (300, "kB"),
+}
 
 WATCH = """() => {
   window.tasks = [];
@@ -35,7 +40,7 @@ READY_AT = f"""() => new Promise((resolve) => {{
 
 
 def measure_handy(address):
-    """Return the milliseconds of each measure, one per run, for the map at ``address``."""
+    """Return the values of each measure, one per run, for the map at ``address``."""
     found = {name: [] for name in LIMITS}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
@@ -49,8 +54,10 @@ def measure_handy(address):
 
 
 def measure_once(page, address):
-    """Open the map as a first visit and push it about; return both measures."""
-    session = page.context.new_cdp_session(page)
+    """Open the map as a first visit and push it about; return the measures."""
+    session, loaded = page.context.new_cdp_session(page), []
+    session.on("Network.loadingFinished", lambda event: loaded.append(event["encodedDataLength"]))
+    session.send("Network.enable")
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
     page.goto(f"{address}#karte", wait_until="commit")
     ready = page.evaluate(READY_AT)
@@ -62,7 +69,7 @@ def measure_once(page, address):
         push(session, x, y, 90 if number % 2 else -90)
         page.wait_for_timeout(400)
     longest = page.evaluate("Math.max(0, ...window.tasks.map((task) => task.duration))")
-    return ready, longest
+    return ready, longest, sum(loaded) / 1000
 
 
 def push(session, x, y, way):
@@ -86,11 +93,11 @@ def describe_handy(found):
     ]
     missed = []
     for name, values in found.items():
-        middle = statistics.median(values)
+        middle, (limit, unit) = statistics.median(values), LIMITS[name]
         lines.append(
-            f"| {name} | {middle:.0f} ({min(values):.0f}–{max(values):.0f}) ms |"
-            f" unter {LIMITS[name]} ms |"
+            f"| {name} | {middle:.0f} ({min(values):.0f}–{max(values):.0f}) {unit} |"
+            f" unter {limit} {unit} |"
         )
-        if middle >= LIMITS[name]:
-            missed.append(f"{name}: {middle:.0f} ms statt {LIMITS[name]}")
+        if middle >= limit:
+            missed.append(f"{name}: {middle:.0f} {unit} statt {limit}")
     return lines, missed

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from bench.handy import describe_handy
 from bench.rechenwerk import LIMIT, describe_rechenwerk
 from bench.run import CASES, LARGEST_WORKER, report
 
@@ -62,3 +63,16 @@ def test_slow_pages_are_goals_missed_at_2000_only():
     assert "GeoJSON 304: 0.400 statt 0.5" in missed
     assert not any("Verzeichnis mit Zahlen" in one for one in missed)  # 0.05 is enough there
     assert len(missed) == sum(goal == 0.5 for *_, goal in CASES)
+
+
+def test_heavy_first_visit_is_a_goal_missed():
+    found = {
+        "Karte bedienbar nach": [900, 1000, 1100],
+        "Längste Aufgabe beim Verschieben": [0, 0, 400],  # once is chance
+        "Erster Besuch lädt": [299, 301, 301],
+    }
+
+    lines, missed = describe_handy(found)
+
+    assert "| Erster Besuch lädt | 301 (299–301) kB | unter 300 kB |" in lines
+    assert missed == ["Erster Besuch lädt: 301 kB statt 300"]
