@@ -45,7 +45,8 @@ def post_request(worker, req, environ, resp):
     """
     if gc.get_count()[2] >= FINISHED_PAGES:
         gc.collect()
-        worker.alive = worker.alive and resident() <= LARGEST
+        if resident() > LARGEST:
+            worker.alive = False  # never True: a signal may have ended it this very moment
 
 
 def resident():
